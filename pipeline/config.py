@@ -1,0 +1,177 @@
+"""The run file: typed options with their defaults, and errors that name the place and the nearest valid key."""
+
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import ConfigError
+
+MIB = 1 << 20
+
+
+class Section(BaseModel):
+    """A part of the run file; unknown keys are errors and values never change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Input(Section):
+    """Where repositories come from, and how much of one is read."""
+
+    paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, or packages:installed")
+    metadata: str | None = Field(None, description="JSONL file with `repo` and `stars` of repositories")
+    max_file_bytes: int = Field(MIB, gt=0, description="larger files get the fate too_large")
+    max_repo_files: int = Field(1_000_000, gt=0, description="files read of a repository; the others get too_many_files")
+    max_archive_bytes: int = Field(8 << 30, gt=0, description="bytes an archive may inflate to")
+    max_archive_ratio: int = Field(200, gt=0, description="inflated bytes per archive byte")
+    deadline_seconds: float = Field(600, gt=0, description="time one git process may take for a repository")
+
+
+class Rules(Section):
+    """StarCoder's rules with the thresholds published for DeepSeek-Coder (paper section 2.1)."""
+
+    drop_vendored: bool = True
+    max_line_length: int = Field(1000, gt=0, description="characters")
+    mean_line_length: float = Field(100, gt=0, description="characters")
+    alphabetic_share: float = Field(0.25, ge=0, le=1)
+    xml_prefix_chars: int = Field(100, ge=0)
+    html_visible_share: float = Field(0.20, ge=0, le=1)
+    html_visible_chars: int = Field(100, ge=0)
+    data_min_chars: int = Field(50, ge=0, description="JSON and YAML")
+    data_max_chars: int = Field(5000, ge=0, description="JSON and YAML")
+    syntax_error_share: float = Field(0.10, ge=0, le=1, description="of the file's bytes under error nodes")
+
+
+class Parsing(Section):
+    """Bounds of the parser process."""
+
+    deadline_seconds: float = Field(2.0, gt=0, description="for one file; the process is killed after it")
+    memory_mib: int = Field(1024, ge=256, description="address space of the parser process above its start size")
+
+
+class Order(Section):
+    """How files of a component follow one another."""
+
+    mode: Literal["window", "deepseek"] = "window"
+    window_tokens: int = Field(16384, gt=0)
+    bytes_per_token: float = Field(3.5, gt=0)
+
+    @property
+    def window_bytes(self) -> int:
+        """Estimated bytes of text in one training window."""
+        return int(self.window_tokens * self.bytes_per_token)
+
+
+class Documents(Section):
+    """Size of documents."""
+
+    max_bytes: int = Field(MIB, gt=0, description="documents above are cut between files")
+
+
+class Dedup(Section):
+    """Near-duplicate repositories: MinHash LSH, then verification."""
+
+    threshold: float = Field(0.7, gt=0, le=1, description="Jaccard similarity")
+    ngram: int = Field(5, gt=0, le=32, description="tokens per shingle")
+    permutations: int = Field(256, ge=16, le=4096)
+    false_negative_weight: float = Field(0.9, ge=0, le=1, description="weight of missed pairs in choosing the bands; "
+                                         "the rest weighs pairs that verification must reject")
+    min_shingles: int = Field(50, ge=1, description="repositories with fewer are compared by exact hash only")
+    sketch_size: int = Field(16384, ge=64, description="shingle hashes kept for verification")
+    seed: int = 1
+
+
+class Output(Section):
+    """The corpus folder."""
+
+    path: str = "corpus"
+    overwrite: bool = False
+    row_group_bytes: int = Field(16 * MIB, gt=0, description="text bytes per Parquet row group")
+    training_row_group_bytes: int = Field(4 * MIB, gt=0)
+    compression_level: int = Field(3, ge=1, le=22, description="zstd")
+    keep_raw_files: bool = False
+
+
+class Spark(Section):
+    """The Spark session. Cluster settings belong to spark-submit and conf/spark-defaults.conf."""
+
+    master: str | None = Field(None, description="None leaves it to spark-submit, else local[*]")
+    partition_bytes: int = Field(16 * MIB, gt=0, description="input bytes per task")
+    driver_memory: str = "2g"
+    conf: dict[str, str] = Field(default_factory=dict)
+
+
+class Run(Section):
+    """A whole run file."""
+
+    input: Input = Input()
+    rules: Rules = Rules()
+    parsing: Parsing = Parsing()
+    order: Order = Order()
+    documents: Documents = Documents()
+    dedup: Dedup = Dedup()
+    output: Output = Output()
+    spark: Spark = Spark()
+
+    def content_hash(self) -> str:
+        """Hex SHA-256 of every option that can change the content of the corpus."""
+        content = self.model_dump_json(
+            include={"rules": True, "parsing": True, "order": True, "documents": True, "dedup": True,
+                     "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
+        )
+        return sha256(content.encode()).hexdigest()
+
+
+def load_run(path: str | Path) -> Run:
+    """Read a run file.
+
+    Raises:
+        ConfigError: the file is missing, is not YAML, or has unknown keys or bad values; all problems at once.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as a run file: {error}") from None
+    try:
+        values = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}: not valid YAML: {error}") from None
+    if values is None:
+        values = {}
+    if not isinstance(values, dict):
+        raise ConfigError(f"{path}: a run file is a mapping of sections ({', '.join(Run.model_fields)})")
+    return build_run(values, str(path))
+
+
+def build_run(values: dict[str, Any], place: str) -> Run:
+    """Check option values and give the run they describe.
+
+    Raises:
+        ConfigError: unknown keys or bad values; all problems at once, each with its place.
+    """
+    try:
+        return Run.model_validate(values)
+    except ValidationError as error:
+        problems = [f"{place}: {_problem(e)}" for e in error.errors()]
+        raise ConfigError("\n".join(problems)) from None
+
+
+def _problem(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"])
+    if error["type"] != "extra_forbidden":
+        return f"{where}: {error['msg']}, found {error['input']!r}"
+    valid = _keys_beside(error["loc"])
+    near = get_close_matches(str(error["loc"][-1]), valid, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"valid here: {', '.join(valid)}"
+    return f"{where}: no such option; {hint}"
+
+
+def _keys_beside(location: tuple[Any, ...]) -> list[str]:
+    section: Any = Run
+    for part in location[:-1]:
+        section = section.model_fields[part].annotation
+    return list(section.model_fields)

@@ -1,0 +1,20 @@
+"""Errors that are the user's to mend. Everything else that is raised is a bug of ours."""
+
+
+class UserError(Exception):
+    """Wrong input, configuration or environment: the message says where, what was found and what would be right.
+
+    Entry points print the message alone and exit with status 2; they never show a stack trace for it.
+    """
+
+
+class ConfigError(UserError):
+    """A run file or option that cannot be used; lists every problem found, one per line."""
+
+
+class InputError(UserError):
+    """An input path that does not exist or holds nothing that can be read."""
+
+
+class OutputError(UserError):
+    """An output folder that must not be written to as it is."""

@@ -1,0 +1,67 @@
+"""What can become of a file: the closed list of rules, and the verdict a rule gives."""
+
+from dataclasses import dataclass
+
+KEPT = "kept"
+DROPPED = "dropped"
+
+# Why a source could not give a file's text. Decided at ingest, before any rule of content.
+PROBLEMS: dict[str, str] = {
+    "bad_path": "the path is absolute, leaves the repository, or is longer than allowed",
+    "bad_hash": "the content does not match the object id it is stored under",
+    "binary": "the content has NUL bytes",
+    "bomb": "the archive inflates beyond the allowed size or ratio",
+    "damaged": "the content could not be read to its end, or its checksum is wrong",
+    "duplicate_path": "another file of the repository has the same path and came first",
+    "encrypted": "the archive member needs a password",
+    "lfs_pointer": "the file is a Git LFS pointer; its content is elsewhere",
+    "missing_object": "the repository does not hold the file's content",
+    "not_regular": "a device, pipe, socket or other entry that is no file",
+    "submodule": "another repository's commit, not a file",
+    "symlink": "a symbolic link",
+    "too_large": "more bytes than input.max_file_bytes",
+    "too_many_files": "the repository has more files than input.max_repo_files",
+    "undecodable": "the bytes are text in no encoding we know",
+    "empty_source": "the repository has no files",
+    "unreadable_source": "the repository or archive could not be opened",
+}
+
+# Rules of curation, in the order in which they are asked; the first that fires decides.
+RULES: dict[str, str] = {
+    "vendored": "the path or name marks third-party code",
+    "empty": "nothing but white space",
+    "language": "none of the 89 languages",
+    "max_line_length": "longest line has more characters than allowed",
+    "mean_line_length": "mean characters per line above the limit",
+    "alphabetic_share": "too small a share of the characters are letters",
+    "xml": "an XML declaration near the start, in a language that is not XSLT",
+    "data_size": "JSON or YAML of too few or too many characters",
+    "html_visible_share": "too small a share of the HTML is visible text",
+    "html_visible_chars": "too little visible text in the HTML",
+    "parse_timeout": "the parser did not finish before its deadline",
+    "parse_crash": "the parser died or ran out of memory",
+    "syntax_errors": "too large a share of the file is syntax errors",
+}
+
+# Rules of deduplication: these drop a whole repository.
+DUPLICATE_RULES: dict[str, str] = {
+    "exact_duplicate": "the repository's kept texts equal those of its survivor",
+    "near_duplicate": "the repository is more similar to its survivor than dedup.threshold",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a file is dropped.
+
+    Attributes:
+        rule: a key of PROBLEMS, RULES or DUPLICATE_RULES.
+        value: what was measured; None when the rule measures nothing.
+        threshold: the limit it was held against; None when there is none.
+        detail: the finding in words, e.g. the language that is not in the list.
+    """
+
+    rule: str
+    value: float | None = None
+    threshold: float | None = None
+    detail: str | None = None

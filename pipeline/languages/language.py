@@ -1,0 +1,64 @@
+"""What we know about a language, as declared in its catalogue entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """How a line of comment is written: `open` before the text, `close` after it (empty for line comments)."""
+
+    open: str
+    close: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Which tree-sitter grammar reads the language, and which installed package holds it.
+
+    Attributes:
+        package: a key of pipeline.parsing.grammars.PACKAGES, e.g. language-pack, tree-sitter-languages.
+        name: the grammar's name in that package.
+    """
+
+    package: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """How the language spells dependencies, and how they lead to files.
+
+    Attributes:
+        query: tree-sitter query; its captures are described in pipeline.parsing.extract.
+        strategy: key of pipeline.imports.STRATEGIES.
+        options: parameters of the strategy, as the strategy documents them.
+        manifests: file names (or globs on the name) whose text the strategy wants to see, e.g. go.mod.
+    """
+
+    query: str
+    strategy: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    manifests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the catalogue.
+
+    Attributes:
+        name: our name, one of DeepSeek-Coder's 89 (lower case, `-` between words, e.g. c-sharp).
+        linguist: the names Linguist gives to what we count as this language.
+        comment: how its path comment is written.
+        grammar: tree-sitter grammar, or None where no offline grammar exists or none is safe.
+        imports: dependency rules, or None.
+        waived_rules: rules of pipeline.fates.RULES that are not applied to it.
+    """
+
+    name: str
+    linguist: tuple[str, ...]
+    comment: Comment
+    grammar: Grammar | None = None
+    imports: Imports | None = None
+    waived_rules: frozenset[str] = frozenset()

@@ -1,0 +1,54 @@
+"""What one parse of one file yields. Plain values: they cross a process border."""
+
+from dataclasses import dataclass
+
+STATUSES: dict[str, str] = {
+    "ok": "parsed to the end",
+    "no_grammar": "the language has no grammar here; nothing was parsed",
+    "timeout": "stopped at the deadline",
+    "crash": "the parser process died or ran out of memory",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStatement:
+    """One dependency as the file spells it.
+
+    Attributes:
+        module: what is asked for, as written without quotes: `..pkg.mod`, `./a.js`, `java.util.List`, `sys/types.h`.
+        names: names imported from it, as in `from module import a, b`; empty when the module itself is imported.
+        line: line of the statement, from 1.
+        kind: kind of dependency, normally `import`; set by the query with `(#set! kind ...)`.
+        wildcard: everything of the module is imported (`*`).
+        style: a word the query may set with `(#set! style ...)` for the strategy, e.g. `system` for `#include <x>`.
+    """
+
+    module: str
+    names: tuple[str, ...] = ()
+    line: int = 1
+    kind: str = "import"
+    wildcard: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """Result of parsing one file.
+
+    Attributes:
+        status: a key of STATUSES.
+        error_share: share of the file's bytes under ERROR or MISSING nodes, 0 to 1 (0 for an empty file).
+        packages: names the file declares itself to be in (package, namespace, module), in order, without repeats.
+        imports: its dependencies, in order of lines.
+        defines: top-level names it declares, sorted, without repeats.
+        uses: names it refers to that may be declared elsewhere, sorted, without repeats.
+        visible_chars: characters of visible text, for HTML only.
+    """
+
+    status: str
+    error_share: float = 0.0
+    packages: tuple[str, ...] = ()
+    imports: tuple[ImportStatement, ...] = ()
+    defines: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    visible_chars: int | None = None

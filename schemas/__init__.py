@@ -1,0 +1,22 @@
+"""The tables of repomill, one module each. Stages share these and nothing else."""
+
+from schemas.corpus import CORPUS
+from schemas.documents import DOCUMENTS
+from schemas.duplicates import DUPLICATES
+from schemas.edges import EDGES
+from schemas.files import FILES
+from schemas.order import ORDER
+from schemas.raw_files import RAW_FILES
+from schemas.repos import REPOS
+from schemas.table import Column, Table
+from schemas.timings import TIMINGS
+from schemas.training_documents import TRAINING_DOCUMENTS
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        RAW_FILES, FILES, REPOS, EDGES, DOCUMENTS, TIMINGS, DUPLICATES, CORPUS, TRAINING_DOCUMENTS, ORDER,
+    )
+}
+
+__all__ = ["TABLES", "Column", "Table", *[f"{name.upper()}" for name in TABLES]]

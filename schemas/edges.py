@@ -1,0 +1,17 @@
+"""edges: resolved dependencies between files of a repository."""
+
+import pyarrow as pa
+
+from schemas.table import Column, Table
+
+EDGES = Table(
+    "edges",
+    "One row per pair of kept files of a repository of which the first depends on the second.",
+    (
+        Column("repo", pa.string(), "repository name"),
+        Column("src", pa.string(), "path of the file that depends (it holds the import)"),
+        Column("dst", pa.string(), "path of the file it depends on"),
+        Column("kind", pa.string(), "kind of dependency: import, type-only, same-package, ..."),
+        Column("line", pa.int32(), "line of src, from 1, that the dependency was read from; 0 when no single line"),
+    ),
+)

@@ -1,0 +1,26 @@
+"""raw_files: what a dump holds, one row per file, rows of a repository next to each other."""
+
+import pyarrow as pa
+
+from schemas.table import Column, Table
+
+RAW_FILES = Table(
+    "raw_files",
+    "One row per file of every repository of the dump; the rows of a repository follow one another.",
+    (
+        Column("repo", pa.string(), "repository name, unique in a run"),
+        Column("source", pa.string(), "kind and location the repository was read from, e.g. git:src/flask"),
+        Column("commit", pa.string(), "commit id or release version; null when the source has none", nullable=True),
+        Column("stars", pa.int64(), "stars of the repository; null when not known", nullable=True),
+        Column("path", pa.string(), "path in the repository with / between parts; bytes that are not UTF-8 and "
+               "control characters are written as \\xNN; empty for a row that stands for the whole source"),
+        Column("size", pa.int64(), "bytes of the file in the source, -1 when the source does not say"),
+        Column("sha256", pa.string(), "hex SHA-256 of the file's bytes; null when it was not read", nullable=True),
+        Column("encoding", pa.string(), "encoding the text was decoded from; null when there is no text", nullable=True),
+        Column("text", pa.string(), "the file as UTF-8 without byte order mark; null when `problem` says why",
+               nullable=True),
+        Column("problem", pa.string(), "why there is no text: one of pipeline.fates.PROBLEMS; null when there is",
+               nullable=True),
+        Column("detail", pa.string(), "what the problem was in words; null when there is nothing to add", nullable=True),
+    ),
+)

@@ -1,0 +1,44 @@
+"""How a table is described: columns with a name, an Arrow type and a meaning."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: column name, unique in its table.
+        type: Arrow type; the Parquet and Spark types follow from it.
+        meaning: what a value says, with its unit, and what null means where null is allowed.
+        nullable: whether a row may have no value.
+    """
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    nullable: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A named list of columns: the contract between the stage that writes it and those that read it."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @property
+    def arrow(self) -> pa.Schema:
+        """The Arrow schema, with every column's meaning in the field metadata."""
+        return pa.schema(
+            [pa.field(c.name, c.type, c.nullable, metadata={"meaning": c.meaning}) for c in self.columns],
+            metadata={"table": self.name, "meaning": self.meaning},
+        )
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]

@@ -1,0 +1,17 @@
+"""timings: what curation of each repository cost. The only table that differs from run to run."""
+
+import pyarrow as pa
+
+from schemas.table import Column, Table
+
+TIMINGS = Table(
+    "timings",
+    "One row per repository: wall-clock cost of its curation. Not part of the corpus' content.",
+    (
+        Column("repo", pa.string(), "repository name"),
+        Column("files", pa.int64(), "input files"),
+        Column("bytes", pa.int64(), "input bytes"),
+        Column("seconds", pa.float64(), "seconds from its first row read to its last row written"),
+        Column("parse_seconds", pa.float64(), "seconds of these spent waiting for the parser"),
+    ),
+)
