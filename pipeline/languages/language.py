@@ -31,9 +31,10 @@ class Imports:
     """How the language spells dependencies, and how they lead to files.
 
     Attributes:
-        query: tree-sitter query; its captures are described in pipeline.parsing.extract.
+        query: tree-sitter query (imports.scm); its captures are described in pipeline.parsing.extract.
         strategy: key of pipeline.imports.STRATEGIES.
-        options: parameters of the strategy, as the strategy documents them.
+        options: parameters of the strategy, as the strategy documents them. Languages whose strategy and `family`
+            option are equal see one another's files (Java and Kotlin, C and C++).
         manifests: file names (or globs on the name) whose text the strategy wants to see, e.g. go.mod.
     """
 

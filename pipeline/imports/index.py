@@ -1,0 +1,82 @@
+"""Which files a repository has and what each of them declares: all that a resolver may ask."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import commonpath, dirname
+
+from pipeline.parsing.parsed_file import ParsedFile
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a repository with its language and what its parse yielded (no text)."""
+
+    path: str
+    language: str
+    parsed: ParsedFile
+
+
+class RepositoryIndex:
+    """Look-up tables over one repository. Never looks at a file system: an import can name repository files only."""
+
+    def __init__(self, paths: Iterable[str], files: Iterable[SourceFile], manifests: Mapping[str, str]) -> None:
+        """Take every path of the repository, the parsed files among them, and the texts of its manifests by path."""
+        self.paths = frozenset(paths)
+        self.files = {file.path: file for file in sorted(files, key=lambda file: file.path)}
+        self.manifests = dict(sorted(manifests.items()))
+
+    @cached_property
+    def _reversed(self) -> list[tuple[str, str]]:
+        return sorted(("/".join(reversed(path.split("/"))) + "/", path) for path in self.paths)
+
+    @cached_property
+    def _directories(self) -> dict[str, list[str]]:
+        directories: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.paths):
+            directories[dirname(path)].append(path)
+        return dict(directories)
+
+    def is_directory(self, path: str) -> bool:
+        """Whether some file lies directly or deeper in `path` (empty string: the repository root)."""
+        return path in self._ancestors
+
+    @cached_property
+    def _ancestors(self) -> frozenset[str]:
+        found = {""}
+        for directory in self._directories:
+            while directory and directory not in found:
+                found.add(directory)
+                directory = dirname(directory)
+        return frozenset(found)
+
+    def in_directory(self, directory: str) -> list[str]:
+        """Paths directly in `directory` (empty string: the root), sorted."""
+        return self._directories.get(directory, [])
+
+    def ending_in(self, tail: str) -> list[str]:
+        """Paths equal to `tail` or ending in `/tail`, sorted."""
+        key = "/".join(reversed(tail.split("/"))) + "/"
+        start = bisect_left(self._reversed, (key, ""))
+        found = []
+        for reverse, path in self._reversed[start:]:
+            if not reverse.startswith(key):
+                break
+            found.append(path)
+        return sorted(found)
+
+    def nearest(self, candidates: Iterable[str], importer: str) -> str | None:
+        """The candidate with the fewest steps from the importer's directory; ties by shorter path, then by path."""
+        home = dirname(importer)
+        return min(candidates, key=lambda path: (_steps(home, dirname(path)), len(path), path), default=None)
+
+
+def _steps(start: str, end: str) -> int:
+    """Directory changes from `start` to `end`, both relative to the root."""
+    if start == end:
+        return 0
+    common = commonpath([start, end]) if start and end else ""
+    shared = len(common.split("/")) if common else 0
+    return sum(len(path.split("/")) if path else 0 for path in (start, end)) - 2 * shared

@@ -1,0 +1,74 @@
+"""All dependencies of a repository: each import statement led to files by its language's strategy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.imports import STRATEGIES
+from pipeline.imports.edge import Edge
+from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.strategy import Strategy
+from pipeline.languages.language import Language
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Dependencies of a repository.
+
+    Attributes:
+        edges: sorted; one per pair of files, with the first line that asks for it; no file depends on itself.
+        resolved: per path, import statements that led to at least one file (the importer itself counts).
+    """
+
+    edges: tuple[Edge, ...]
+    resolved: Mapping[str, int]
+
+
+def resolve(index: RepositoryIndex, languages: Mapping[str, Language]) -> Resolution:
+    """Find the dependencies between the files of a repository."""
+    strategies: dict[str, Strategy | None] = {}
+    edges: dict[tuple[str, str], Edge] = {}
+    resolved: dict[str, int] = {}
+    for file in index.files.values():
+        if file.language not in strategies:
+            strategies[file.language] = _strategy(file.language, index, languages)
+        strategy = strategies[file.language]
+        if strategy is None:
+            continue
+        found, resolved[file.path] = _dependencies(file, strategy)
+        for edge in found:
+            first = edges.get((edge.src, edge.dst))
+            if first is None or _rank(edge) < _rank(first):
+                edges[edge.src, edge.dst] = edge
+    return Resolution(tuple(sorted(edges.values())), resolved)
+
+
+def _dependencies(file: SourceFile, strategy: Strategy) -> tuple[list[Edge], int]:
+    edges, resolved = list(strategy.implicit(file)), 0
+    for statement in file.parsed.imports:
+        targets = sorted(set(strategy.targets(file, statement)))
+        resolved += bool(targets)
+        edges += [Edge(file.path, target, statement.kind, statement.line) for target in targets]
+    return [edge for edge in edges if edge.src != edge.dst], resolved
+
+
+def _rank(edge: Edge) -> tuple[bool, int, str]:
+    """Of several edges between two files a written import comes before an implied one, then the earlier line."""
+    return (edge.kind != "import", edge.line, edge.kind)
+
+
+def _strategy(name: str, index: RepositoryIndex, languages: Mapping[str, Language]) -> Strategy | None:
+    imports = languages[name].imports
+    if imports is None:
+        return None
+    return STRATEGIES[imports.strategy](index, _family(imports.strategy, imports.options, languages), imports.options)
+
+
+def _family(strategy: str, options: Mapping[str, Any], languages: Mapping[str, Language]) -> frozenset[str]:
+    return frozenset(
+        language.name
+        for language in languages.values()
+        if language.imports is not None
+        and language.imports.strategy == strategy
+        and language.imports.options.get("family") == options.get("family")
+    )
