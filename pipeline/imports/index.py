@@ -61,7 +61,8 @@ class RepositoryIndex:
         key = "/".join(reversed(tail.split("/"))) + "/"
         start = bisect_left(self._reversed, (key, ""))
         found = []
-        for reverse, path in self._reversed[start:]:
+        for position in range(start, len(self._reversed)):  # not a slice, which would copy the rest each time
+            reverse, path = self._reversed[position]
             if not reverse.startswith(key):
                 break
             found.append(path)
