@@ -61,6 +61,8 @@ def languages() -> Mapping[str, Language]:
     for rules in sorted(CATALOGUE.glob("*/imports.yaml")):
         data = yaml.safe_load(rules.read_text())
         query = CATALOGUE / data.get("query", rules.parent.name) / "imports.scm"
+        if not query.exists():
+            continue
         imports = Imports(
             query.read_text(), data["strategy"], data.get("options", {}), tuple(data.get("manifests", ()))
         )
