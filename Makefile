@@ -1,0 +1,47 @@
+# repomill. `make` lists the targets.
+VENV   ?= .venv
+PYTHON ?= python3
+INPUT  ?= packages:installed
+OUT    ?= sample/corpus
+BIN    := $(VENV)/bin
+
+.PHONY: help sample test fast check bench clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+sample: $(VENV)/.installed  ## curate a real corpus: the packages installed here, or INPUT=~/src
+	$(BIN)/repomill curate $(INPUT) --out $(OUT) --config conf/sample.yaml --overwrite
+
+test: $(VENV)/.installed-dev  ## all tests
+	$(BIN)/python -m pytest
+
+fast: $(VENV)/.installed-dev  ## the inner loop: tests that need no JVM
+	$(BIN)/python -m pytest -m "not spark and not slow"
+
+check: $(VENV)/.installed-dev  ## lint, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev  ## speed, as ratios measured in one run
+	$(BIN)/python -m bench.bench_parse
+	$(BIN)/python -m bench.bench_minhash
+	$(BIN)/python -m bench.bench_rules
+	$(BIN)/python -m bench.bench_order
+
+clean:  ## remove what `make sample` and the tools made (not the environment)
+	rm -rf sample build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "repomill needs Python 3.11 or later; set PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml conf/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r conf/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed conf/requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r conf/requirements-dev.txt
+	@touch $@

@@ -1,0 +1,134 @@
+"""The `repomill` command: options in, exit status out."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from pipeline.config import Run, build_run, load_run
+from pipeline.entry import guarded
+from pipeline.progress import console
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Turns repositories into ordered, deduplicated training data for code language models.",
+)
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(help="git clones (work trees or bare), .tar.gz/.tgz/.tar/.zip/.whl archives, folders of them, plain "
+                   "source folders, or packages:installed", metavar="INPUT..."),
+]
+Corpus = Annotated[Path, typer.Argument(help="corpus folder", metavar="CORPUS")]
+Mode = Literal["window", "deepseek"]
+
+
+@app.command("curate")
+def curate_command(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option(help="corpus folder to write")] = Path("corpus"),
+    config: Annotated[Path | None, typer.Option(help="run file with any other options; see conf/")] = None,
+    order: Annotated[Mode | None, typer.Option(help="order of the files in a document [default: window]")] = None,
+    metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo` and `stars` of repositories")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="replace the corpus that is in the folder")] = False,
+    master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
+) -> None:
+    """Turn repositories into a corpus: ordered documents, a ledger of every file, and a report."""
+
+    def work() -> None:
+        run = _run(config, {
+            "input": {"paths": inputs, "metadata": None if metadata is None else str(metadata)},
+            "order": {"mode": order},
+            "output": {"path": str(out), "overwrite": overwrite or None},
+            "spark": {"master": master},
+        })
+        from pipeline.report.summary import print_summary
+        from pipeline.run import run_all
+
+        print_summary(run_all(run, console()), run.output.path)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("graph")
+def graph_command(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option(help="folder for edges.parquet and order.parquet")],
+    order: Annotated[Mode, typer.Option(help="order of the files in a document")] = "window",
+    rules: Annotated[bool, typer.Option("--rules", help="apply the quality rules first; without, every source file of "
+                                        "a known language is in the graph")] = False,
+    workers: Annotated[int | None, typer.Option(help="processes [default: one per core]")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="replace the two files")] = False,
+) -> None:
+    """Stop after ordering: write edges.parquet and order.parquet. Needs no Java."""
+
+    def work() -> None:
+        from pipeline.graph_tables import write_graph
+
+        run = _run(None, {"input": {"paths": inputs}, "order": {"mode": order}})
+        counts = write_graph(run, out, rules, workers, overwrite)
+        print(f"{counts['repositories']} repositories, {counts['edges']} edges, {counts['files']} files: {out}/edges.parquet, "
+              f"{out}/order.parquet")
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("duplicates")
+def duplicates_command(corpus: Corpus) -> None:
+    """List the repositories left out as duplicates: repository, survivor, similarity."""
+
+    def work() -> None:
+        from pipeline.questions import duplicates
+
+        for line in duplicates(corpus):
+            print(line)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("show")
+def show_command(
+    corpus: Corpus,
+    repo: Annotated[str, typer.Argument(help="repository name")],
+    text: Annotated[bool, typer.Option("--text/--no-text", help="print the text of the documents")] = True,
+) -> None:
+    """Print the documents of a repository: order, spans and text."""
+
+    def work() -> None:
+        from pipeline.questions import show
+
+        for line in show(corpus, repo, with_text=text):
+            print(line)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("why")
+def why_command(
+    corpus: Corpus,
+    repo: Annotated[str, typer.Argument(help="repository name")],
+    path: Annotated[str, typer.Argument(help="path of a file in the repository")],
+) -> None:
+    """Say what happened to one file, by which rule, with the value and the threshold."""
+
+    def work() -> None:
+        from pipeline.questions import why
+
+        print(why(corpus, repo, path))
+
+    raise typer.Exit(guarded(work))
+
+
+def _run(config: Path | None, flags: dict[str, dict[str, Any]]) -> Run:
+    """Options of the run file with those of the command line over them; a flag that was not given is None."""
+    base = load_run(config) if config is not None else Run()
+    values = base.model_dump()
+    for section, options in flags.items():
+        values[section].update({name: value for name, value in options.items() if value is not None})
+    return build_run(values, "command line")
+
+
+def main() -> None:
+    """Entry of the console script."""
+    sys.exit(app())

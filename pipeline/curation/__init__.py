@@ -1,0 +1,1 @@
+"""The one pass over a repository: files in, ledger rows, dependencies and ordered documents out."""

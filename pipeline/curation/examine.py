@@ -1,0 +1,101 @@
+"""One file, looked at once: its language, the rules, its parse."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline import licences
+from pipeline.config import Rules
+from pipeline.fates import Verdict
+from pipeline.languages.detect import detect, vendored
+from pipeline.languages.language import Language
+from pipeline.parsing.leash import Parser
+from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.rules import judge_parsed, judge_text
+from pipeline.rules.text_facts import TextFacts, measure
+from pipeline.sources.raw_file import RawFile
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What examining a file needs: the catalogue, a parser, the thresholds, and rules that are not to be asked."""
+
+    languages: Mapping[str, Language]
+    parser: Parser
+    rules: Rules
+    max_file_bytes: int
+    waived: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is known of a file after its one pass; its text is not kept here.
+
+    Attributes:
+        file: the file as it was found, without its text.
+        verdict: why it is dropped, or None.
+        language: one of the 89 names, or None.
+        lines: lines of text; None when there is no text.
+        text_bytes: bytes of its UTF-8 text.
+        text_sha256: hex SHA-256 of its text.
+        parsed: what the parser read, or None when it was not asked.
+        licence: SPDX expression the file itself declares, or None.
+    """
+
+    file: RawFile
+    verdict: Verdict | None = None
+    language: str | None = None
+    lines: int | None = None
+    text_bytes: int = 0
+    text_sha256: str = ""
+    parsed: ParsedFile | None = None
+    licence: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Path of the file in its repository."""
+        return self.file.path
+
+
+def examine(file: RawFile, tools: Tools) -> Examined:
+    """Judge one file by every rule in the order of pipeline.fates; the first that fires decides."""
+    bare = RawFile(file.path, file.size, file.sha256, file.encoding, None, file.problem, file.detail)
+    if file.text is None:
+        return Examined(bare, _problem(file, tools))
+    facts = measure(file.text)
+    language, verdict = _language(file.path, file.text, facts, tools)
+    parsed = None
+    if verdict is None and language is not None:
+        waived = tools.languages[language].waived_rules | tools.waived
+        verdict = judge_text(facts, file.text, language, tools.rules, waived)
+        if verdict is None:
+            parsed = tools.parser.parse(language, file.path, file.text)
+            verdict = judge_parsed(facts, language, parsed, tools.rules, waived)
+    return Examined(
+        bare, verdict, language, facts.lines, len(file.text), _text_hash(file), parsed,
+        licences.declared(file.text) if verdict is None else None,
+    )
+
+
+def _problem(file: RawFile, tools: Tools) -> Verdict:
+    if file.problem == "too_large":
+        return Verdict("too_large", float(file.size), float(tools.max_file_bytes), file.detail)
+    return Verdict(file.problem or "damaged", detail=file.detail)
+
+
+def _language(path: str, text: bytes, facts: TextFacts, tools: Tools) -> tuple[str | None, Verdict | None]:
+    """The language, and a verdict where the path, an empty text or the language itself decides."""
+    if tools.rules.drop_vendored and "vendored" not in tools.waived and vendored(path):
+        return None, Verdict("vendored", detail=path)
+    if facts.blank and "empty" not in tools.waived:
+        return None, Verdict("empty", float(facts.chars), detail="no visible character")
+    found = detect(path, text)
+    if found.language is None:
+        return None, Verdict("language", detail=found.linguist or "unknown")
+    return found.language, None
+
+
+def _text_hash(file: RawFile) -> str:
+    if file.encoding == "utf-8" and file.sha256 is not None:
+        return file.sha256
+    return hashlib.sha256(file.text or b"").hexdigest()

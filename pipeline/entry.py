@@ -1,0 +1,67 @@
+"""How an entry point ends: a clear message and a status, never a stack trace for what a user can mend."""
+
+import sys
+from collections.abc import Callable
+
+from rich.console import Console
+
+from pipeline.config import Run, load_run
+from pipeline.errors import UserError
+from pipeline.progress import console
+
+USER_ERROR = 2
+INTERRUPTED = 130
+
+
+def guarded(work: Callable[[], None]) -> int:
+    """Do the work and return the exit status; print the message of a UserError.
+
+    Returns:
+        0 when the work is done, 2 for an error of the user's, 130 when interrupted. Bugs of ours are raised.
+    """
+    try:
+        work()
+    except UserError as error:
+        for line in str(error).splitlines():
+            print(f"repomill: {line}", file=sys.stderr)
+        return USER_ERROR
+    except KeyboardInterrupt:
+        print("repomill: interrupted; what was there before is unchanged", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough, as in `repomill show ... | head`
+        sys.stderr.close()
+        return 0
+    return 0
+
+
+def stage_main(stage: str) -> None:
+    """Entry of jobs/<stage>.py: one argument, the run file."""
+    _main(f"jobs/{stage}.py", lambda run, screen: _run_stage(stage, run, screen))
+
+
+def run_main() -> None:
+    """Entry of jobs/run.py: one argument, the run file."""
+    _main("jobs/run.py", _run_all)
+
+
+def _main(program: str, work: Callable[[Run, Console], None]) -> None:
+    def with_run_file() -> None:
+        if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+            raise UserError(f"usage: {program} RUN.yaml (conf/local.yaml is an example)")
+        work(load_run(sys.argv[1]), console())
+
+    sys.exit(guarded(with_run_file))
+
+
+def _run_stage(stage: str, run: Run, screen: Console) -> None:
+    from pipeline.run import run_stage
+
+    run_stage(stage, run, screen)
+    print(f"{stage}: done, in {run.output.path}")
+
+
+def _run_all(run: Run, screen: Console) -> None:
+    from pipeline.report.summary import print_summary
+    from pipeline.run import run_all
+
+    print_summary(run_all(run, screen), run.output.path)

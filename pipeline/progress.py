@@ -1,0 +1,78 @@
+"""What a person sees while a run works: repositories and bytes done, rate, time left. Silent without a terminal."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+
+SECONDS_BETWEEN_LOOKS = 0.5
+
+
+@contextmanager
+def step(name: str, console: Console) -> Iterator[None]:
+    """Show that a step of unknown length is under way."""
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(name):
+        yield
+
+
+@contextmanager
+def progress(
+    name: str, repositories: int, size: int, done: Callable[[], tuple[int, int]], console: Console
+) -> Iterator[None]:
+    """Show a bar of bytes and a count of repositories until the block ends.
+
+    Args:
+        name: what is being done.
+        repositories: how many there are.
+        size: bytes there are, roughly.
+        done: gives repositories and bytes done so far; called twice a second from another thread.
+        console: where to show it.
+    """
+    if not console.is_terminal:
+        yield
+        return
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[repositories]} repositories"),
+        DownloadColumn(), TransferSpeedColumn(), TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(name, total=max(1, size), repositories=f"0/{repositories}")
+
+        def look() -> None:
+            finished, read = done()
+            bar.update(task, completed=read, repositories=f"{finished}/{repositories}")
+
+        stop = threading.Event()
+
+        def watch() -> None:
+            while not stop.wait(SECONDS_BETWEEN_LOOKS):
+                look()
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+            look()
+            bar.update(task, completed=max(1, size))
+        finally:
+            stop.set()
+            watcher.join()
+
+
+def console() -> Console:
+    """The console for progress and notes: standard error, so that standard output stays clean."""
+    return Console(file=sys.stderr)

@@ -1,0 +1,97 @@
+"""Questions a person asks of a finished corpus: what became of a file, what is in a repository's documents."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.fates import DUPLICATE_RULES, PROBLEMS, RULES
+from pipeline.folder import CorpusFolder
+from pipeline.tables import read_rows
+from pipeline.terminal import plain
+
+
+def why(corpus: Path, repo: str, path: str) -> str:
+    """What happened to one file and why, with value and threshold.
+
+    Raises:
+        InputError: no such corpus, repository or file; names the nearest.
+    """
+    CorpusFolder(corpus).table("files")
+    rows = list(read_rows(corpus, "files", repo=repo, path=path))
+    if not rows:
+        _require_repository(corpus, repo)
+        known = [row["path"] for row in read_rows(corpus, "files", ["path", "repo"], repo=repo)]
+        raise InputError(f"{plain(repo)}: no file {plain(path)}{_nearest(path, known)}")
+    return "\n".join(line for row in rows for line in _fate(corpus, row))
+
+
+def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
+    """Lines that show the documents of a repository: their files in order with spans, then their text.
+
+    Raises:
+        InputError: no such corpus or repository.
+    """
+    CorpusFolder(corpus).table("documents")
+    _require_repository(corpus, repo)
+    members = {row["document_id"]: row for row in read_rows(corpus, "corpus", repo=repo)}
+    documents = sorted(read_rows(corpus, "documents", repo=repo), key=lambda row: (row["component"], row["part"]))
+    yield f"{plain(repo)}: {len(documents)} documents"
+    for number, row in enumerate(documents):
+        member = members.get(row["document_id"], {"fate": "trained"})
+        fate = member["fate"] if member["fate"] == "trained" else f"dropped: {member['rule']} of {plain(member['survivor'])}"
+        part = f", part {row['part'] + 1} of {row['parts']}" if row["parts"] > 1 else ""
+        yield f"\ndocument {number} {row['document_id']}: {len(row['spans'])} files, {row['bytes']} bytes, {fate}{part}"
+        for place, span in enumerate(row["spans"]):
+            yield (f"  {place:4d}  {span['start']:>9d}-{span['end']:<9d} {span['language']:12s} "
+                   f"{span['licence'] or 'no licence found':20s} {plain(span['path'])}")
+        if with_text:
+            yield ""
+            yield plain(row["text"], keep="\n\t")
+
+
+def duplicates(corpus: Path) -> Iterator[str]:
+    """Tab-separated lines: repository, survivor, similarity; with a heading.
+
+    Raises:
+        InputError: no such corpus.
+    """
+    CorpusFolder(corpus).table("duplicates")
+    yield "repo\tsurvivor\tsimilarity\tkind"
+    rows = [row for row in read_rows(corpus, "duplicates") if row["repo"] != row["survivor"]]
+    for row in sorted(rows, key=lambda row: (row["survivor"], row["repo"])):
+        yield f"{plain(row['repo'])}\t{plain(row['survivor'])}\t{row['similarity']:.4f}\t{row['kind']}"
+
+
+def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
+    name = f"{plain(row['repo'])}: {plain(row['path']) or '(the whole source)'}"
+    if row["rule"] is not None:
+        yield f"{name}: dropped by {row['rule']}: {PROBLEMS.get(row['rule']) or RULES.get(row['rule'], '')}"
+        if row["value"] is not None:
+            limit = f", threshold {row['threshold']:g}" if row["threshold"] is not None else ""
+            yield f"  value {row['value']:g}{limit}"
+        if row["detail"]:
+            yield f"  {plain(row['detail'])}"
+        return
+    members = list(read_rows(corpus, "corpus", document_id=row["document_id"]))
+    member = members[0] if members else {"fate": "trained"}
+    if member["fate"] == "trained":
+        yield f"{name}: trained, file {row['position']} of document {row['document_id']}"
+    else:
+        yield f"{name}: dropped by {member['rule']}: {DUPLICATE_RULES[member['rule']]}"
+        yield f"  similarity {member['similarity']:.4f} to {plain(member['survivor'])}"
+    yield (f"  {row['language']}, {row['size']} bytes, {row['lines']} lines, licence {row['licence'] or 'not found'}, "
+           f"{row['imports_resolved'] or 0} of {row['imports'] or 0} imports lead to files of the repository")
+
+
+def _require_repository(corpus: Path, repo: str) -> None:
+    CorpusFolder(corpus).table("repos")
+    known = [row["repo"] for row in read_rows(corpus, "repos", ["repo"])]
+    if repo not in known:
+        raise InputError(f"{corpus}: no repository {plain(repo)}{_nearest(repo, known)}")
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=3)
+    return f"; did you mean {', '.join(plain(text) for text in near)}?" if near else ""

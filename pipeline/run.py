@@ -1,0 +1,184 @@
+"""The stages in order: what the jobs and the command line call."""
+
+import platform
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
+from rich.console import Console
+
+from pipeline.config import Run
+from pipeline.errors import InputError
+from pipeline.folder import STAGES, CorpusFolder
+from pipeline.plan import spread
+from pipeline.progress import progress, step
+from pipeline.report import write_report
+from pipeline.sources.discover import discover
+from pipeline.sources.raw_file import SourceRef
+from pipeline.spark import start_session
+from pipeline.stages.check import check_curated, check_membership
+from pipeline.stages.curate import Done, curate
+from pipeline.stages.dedup import find_duplicates, membership
+from pipeline.stages.export import export
+from pipeline.stages.figures import Figures, figures
+from pipeline.stages.ingest import ingest, read_metadata
+from pipeline.stages.tasks import collect_parts, write_table
+from schemas import CORPUS, DUPLICATES, RAW_FILES, TABLES, TRAINING_DOCUMENTS
+
+LIBRARIES = ("pyspark", "pyarrow", "networkx", "datasketch", "tree-sitter", "tree-sitter-language-pack",
+             "tree-sitter-languages", "enry-python", "licenseclassifier", "numpy", "numba")
+
+
+def run_stage(stage: str, run: Run, console: Console) -> None:
+    """Run one stage on the corpus folder of the run file, and say in the manifest what it did.
+
+    Raises:
+        UserError: input, options or folder cannot be used.
+    """
+    folder = CorpusFolder(run.output.path)
+    sources = find_sources(run) if stage == "ingest" else []
+    staging = folder.start(stage, run.output.overwrite)
+    with session(stage, run) as spark:
+        WORK[stage](spark, run, folder, staging, sources, console)
+
+
+def run_all(run: Run, console: Console) -> Figures:
+    """Run every stage into a folder beside the corpus folder and put it in its place when it is whole.
+
+    Returns:
+        The figures of the report.
+
+    Raises:
+        UserError: input, options or folder cannot be used; what was there before is untouched.
+    """
+    started = time.perf_counter()
+    sources = find_sources(run)
+    final = CorpusFolder(run.output.path)
+    with final.replaced(run.output.overwrite) as folder, session("curate", run) as spark:
+        _ingest_and_curate(spark, run, folder, sources, console)
+        for stage in ("dedup", "export"):
+            WORK[stage](spark, run, folder, folder.start(stage, overwrite=False), sources, console)
+        with step("report", console):
+            result = figures(_tables(spark, folder), run.order.bytes_per_token)
+        result["run"] = {
+            "seconds": time.perf_counter() - started, "repositories": len(sources), "config": run.model_dump(mode="json"),
+            "config_hash": run.content_hash(), "versions": versions(), "inputs": list(run.input.paths),
+        }
+        write_report(result, folder.root)
+    return result
+
+
+def find_sources(run: Run) -> list[SourceRef]:
+    """The repositories of a run.
+
+    Raises:
+        InputError: no input is named, or a path holds none.
+    """
+    if not run.input.paths:
+        raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths)")
+    read_metadata(run.input.metadata)
+    return discover(run.input.paths, run.input)
+
+
+def versions() -> dict[str, str]:
+    """Versions of everything that can change the content of a corpus."""
+    return {"repomill": version("repomill"), "python": platform.python_version(),
+            **{name: version(name) for name in LIBRARIES}}
+
+
+@contextmanager
+def session(name: str, run: Run) -> Iterator[SparkSession]:
+    """A Spark session that is stopped at the end."""
+    spark = start_session(name, run.spark)
+    try:
+        yield spark
+    finally:
+        spark.stop()
+
+
+def _ingest_and_curate(
+    spark: SparkSession, run: Run, folder: CorpusFolder, sources: list[SourceRef], console: Console
+) -> None:
+    """Both stages in one pass: the rows of raw_files are not written unless they are to be kept."""
+    if run.output.keep_raw_files:
+        _ingest(spark, run, folder, folder.start("ingest", overwrite=False), sources, console)
+        _curate(spark, run, folder, folder.start("curate", overwrite=False), sources, console)
+        return
+    staging = folder.start("curate", overwrite=False)
+    raw = ingest(spark, spread(sources, run.spark.partition_bytes), run.input)
+    _curate_rows(raw, run, folder, staging, sources, console)
+
+
+def _ingest(
+    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
+) -> None:
+    bins = spread(sources, run.spark.partition_bytes)
+    with step(f"reading {len(sources)} repositories", console):
+        parts = write_table(ingest(spark, bins, run.input), RAW_FILES, staging, run.output, run.output.row_group_bytes)
+    folder.commit("ingest", parts, {**_facts(run), "repositories": len(sources)})
+
+
+def _curate(
+    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
+) -> None:
+    _curate_rows(_read(spark, folder, "raw_files"), run, folder, staging, sources, console)
+
+
+def _curate_rows(
+    raw: DataFrame, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
+) -> None:
+    context = raw.sparkSession.sparkContext
+    done = Done(context.accumulator(0), context.accumulator(0))
+    total = sum(source.bytes for source in sources)
+    with progress("curating", len(sources), total, lambda: (done.repositories.value, done.size.value), console):
+        parts = collect_parts(curate(raw, run, staging, done))
+    folder.commit("curate", parts, _facts(run))
+    tables = _tables(raw.sparkSession, folder)
+    check_curated(tables["files"], tables["repos"], tables["documents"], tables["timings"])
+
+
+def _dedup(
+    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
+) -> None:
+    with step("finding duplicate repositories", console):
+        found = find_duplicates(_read(spark, folder, "repos"), run.dedup)
+        parts = write_table(found, DUPLICATES, staging, run.output, run.output.row_group_bytes)
+        kept = spark.read.schema(from_arrow_schema(DUPLICATES.arrow)).parquet(str(staging / "duplicates")) if parts else found
+        parts += write_table(
+            membership(_read(spark, folder, "documents"), kept), CORPUS, staging, run.output, run.output.row_group_bytes
+        )
+    folder.commit("dedup", parts, _facts(run))
+    tables = _tables(spark, folder)
+    check_membership(tables["documents"], tables["corpus"], tables["duplicates"])
+
+
+def _export(
+    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
+) -> None:
+    size = folder.manifest()["tables"]["documents"]["bytes"]
+    with step("exporting training documents", console):
+        rows = export(_read(spark, folder, "documents"), _read(spark, folder, "corpus"), size)
+        parts = write_table(rows, TRAINING_DOCUMENTS, staging, run.output, run.output.training_row_group_bytes)
+    folder.commit("export", parts, _facts(run))
+
+
+Stage = Callable[[SparkSession, Run, CorpusFolder, Path, list[SourceRef], Console], None]
+WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup, "export": _export}
+
+
+def _facts(run: Run) -> dict[str, Any]:
+    return {"config_hash": run.content_hash(), "config": run.model_dump(mode="json", exclude={"spark", "output"}),
+            "versions": versions()}
+
+
+def _read(spark: SparkSession, folder: CorpusFolder, table: str) -> DataFrame:
+    return spark.read.schema(from_arrow_schema(TABLES[table].arrow)).parquet(str(folder.table(table)))
+
+
+def _tables(spark: SparkSession, folder: CorpusFolder) -> dict[str, DataFrame]:
+    return {name: _read(spark, folder, name) for tables in STAGES.values() for name in tables if folder.has(name)}

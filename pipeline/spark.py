@@ -1,0 +1,57 @@
+"""The Spark session: where it runs, and the few settings that our stages rely on."""
+
+import os
+import sys
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from pipeline.config import Spark
+from pipeline.java import use_java
+
+# Text columns travel between the JVM and Python in batches bounded in bytes, not only in rows.
+ARROW_BATCH_BYTES = 16 << 20
+
+# What stages rely on, wherever they run.
+REQUIRED = {
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(ARROW_BATCH_BYTES),
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "2000",
+    # One input file is one task: the rows of a repository stay together and in order.
+    "spark.sql.files.maxPartitionBytes": str(1 << 50),
+    "spark.sql.files.openCostInBytes": str(1 << 50),
+    "spark.sql.parquet.enableVectorizedReader": "true",
+    "spark.sql.session.timeZone": "UTC",
+}
+
+# What makes a laptop quick and quiet; spark-submit's own settings come before these.
+LOCAL = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={Path(__file__).parent / 'log4j2.properties'}",
+    # The shims that let Java 17+ load native Hadoop code print warnings at every start otherwise.
+    "spark.hadoop.fs.file.impl.disable.cache": "false",
+}
+
+
+def start_session(name: str, options: Spark) -> SparkSession:
+    """A session named `name`: that of spark-submit when it started us, else a local one.
+
+    Raises:
+        UserError: no Java that can run Spark.
+    """
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    builder = SparkSession.builder.appName(f"repomill {name}").config(map=REQUIRED)
+    if not submitted:
+        use_java()
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        builder = builder.master(options.master or "local[*,4]").config(map=LOCAL)
+        builder = builder.config("spark.driver.memory", options.driver_memory)
+    for key, value in options.conf.items():
+        builder = builder.config(key, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session

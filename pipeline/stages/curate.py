@@ -1,0 +1,97 @@
+"""curate: each repository read once becomes rows of documents, files, repos, edges and timings."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+import pyarrow as pa
+from pyspark import Accumulator
+from pyspark.sql import DataFrame
+
+from pipeline.config import Run
+from pipeline.curation.examine import Tools
+from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.languages.catalogue import languages
+from pipeline.parsing.leash import Parser
+from pipeline.sources.raw_file import RawFile
+from pipeline.stages.tasks import PARTS
+from pipeline.tables import TableWriters, parts_batch
+from schemas import RAW_FILES
+
+FILE_COLUMNS = ("path", "size", "sha256", "encoding", "text", "problem", "detail")  # in the order of RawFile's fields
+
+
+def curate(raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None) -> DataFrame:
+    """Curate the repositories of raw_files; the result names the files that the tasks wrote below `folder`.
+
+    Needs no shuffle: the rows of a repository must follow one another inside one partition, as ingest writes them.
+    """
+
+    def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        yield from curate_batches(batches, run, folder, done)
+
+    return raw.select(*RAW_FILES.names).mapInArrow(work, PARTS)
+
+
+@dataclass(frozen=True)
+class Done:
+    """Counters that tasks add to when they are done."""
+
+    repositories: Accumulator[int]
+    size: Accumulator[int]
+
+
+class Count:
+    """Counts files where they come in, apart from the ledger, so that one can be held against the other."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self.files, self.size = 0, 0
+
+    def through(self, files: Iterator[RawFile]) -> Iterator[RawFile]:
+        """The same files, counted."""
+        for file in files:
+            self.files += 1
+            self.size += max(0, file.size)
+            yield file
+
+
+def curate_batches(
+    batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None
+) -> Iterator[pa.RecordBatch]:
+    """One task: curate every repository of a partition, one at a time, and name the files written."""
+    catalogue = languages()
+    with Parser(run.parsing, catalogue) as parser:
+        tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes)
+        writers: TableWriters | None = None
+        for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
+            if writers is None:
+                # Named by content, not by partition number: the same repositories give the same file names.
+                writers = TableWriters(folder, f"part-{sha256(info.repo.encode()).hexdigest()[:16]}", run.output)
+            started, waited, count = time.perf_counter(), parser.seconds, Count()
+            for table, row in curate_repository(info, count.through(file for _, file in rows), tools, run):
+                writers.add(table, row)
+            writers.add("timings", {
+                "repo": info.repo, "files": count.files, "bytes": count.size,
+                "seconds": time.perf_counter() - started, "parse_seconds": parser.seconds - waited,
+            })
+            if done is not None:
+                done.repositories.add(1)
+                done.size.add(count.size)
+    yield parts_batch(writers.close() if writers is not None else [])
+
+
+def _rows(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[RepositoryInfo, RawFile]]:
+    for batch in batches:
+        values = {name: batch.column(name) for name in RAW_FILES.names}
+        values["text"] = values["text"].cast(pa.binary())
+        column = {name: array.to_pylist() for name, array in values.items()}
+        info = None
+        for number in range(batch.num_rows):
+            own = (column["repo"][number], column["source"][number], column["commit"][number], column["stars"][number])
+            if info is None or info.repo != own[0]:
+                info = RepositoryInfo(*own)
+            yield info, RawFile(*(column[name][number] for name in FILE_COLUMNS))

@@ -1,0 +1,82 @@
+"""ingest: any dump becomes raw_files, the rows of a repository next to each other."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from pipeline.config import Input
+from pipeline.errors import InputError
+from pipeline.sources import open_source
+from pipeline.sources.raw_file import RawFile, SourceRef
+from schemas import RAW_FILES
+
+BATCH_BYTES = 8 << 20
+BATCH_ROWS = 2000
+
+
+def ingest(spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: Input) -> DataFrame:
+    """Rows of raw_files: one task per bin of sources, read where the task runs.
+
+    Args:
+        spark: the session.
+        bins: sources by task, from pipeline.plan.spread.
+        options: limits of reading.
+    """
+    stars = read_metadata(options.metadata)
+    plan = spark.sparkContext.broadcast([list(bin_) for bin_ in bins])
+
+    def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for number in batch.column(0).to_pylist():
+                for source in plan.value[number]:
+                    yield from source_batches(source, options, stars.get(source.repo))
+
+    frame = spark.range(0, len(bins), 1, max(1, len(bins)))
+    return frame.mapInArrow(read, from_arrow_schema(RAW_FILES.arrow))
+
+
+def source_batches(source: SourceRef, options: Input, stars: int | None) -> Iterator[pa.RecordBatch]:
+    """The raw_files rows of one source in batches bounded in bytes."""
+    opened = open_source(source, options)
+    same = {"repo": source.repo, "source": f"{source.kind}:{source.location}", "commit": opened.commit, "stars": stars}
+    rows: list[dict[str, object]] = []
+    held = 0
+    for file in opened.files:
+        rows.append({**same, **_columns(file)})
+        held += len(file.text or b"")
+        if held >= BATCH_BYTES or len(rows) >= BATCH_ROWS:
+            yield pa.RecordBatch.from_pylist(rows, schema=RAW_FILES.arrow)
+            rows, held = [], 0
+    if rows:
+        yield pa.RecordBatch.from_pylist(rows, schema=RAW_FILES.arrow)
+
+
+def _columns(file: RawFile) -> dict[str, object]:
+    return {"path": file.path, "size": file.size, "sha256": file.sha256, "encoding": file.encoding, "text": file.text,
+            "problem": file.problem, "detail": file.detail}
+
+
+def read_metadata(path: str | None) -> Mapping[str, int]:
+    """Stars by repository name from a JSONL file of objects with `repo` and `stars`.
+
+    Raises:
+        InputError: the file cannot be read, or a line is not such an object; names the line.
+    """
+    if path is None:
+        return {}
+    stars = {}
+    try:
+        with Path(path).open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    entry = json.loads(line)
+                    stars[str(entry["repo"])] = int(entry["stars"])
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read as repository metadata: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f'{path}:{number}: not an object like {{"repo": "owner/name", "stars": 12}}: {error}') from None
+    return stars

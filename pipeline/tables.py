@@ -1,0 +1,167 @@
+"""Tables as Parquet files: written in bounded row groups, committed by name, read back with their schema."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.config import Output
+from schemas import TABLES, Table
+
+# Columns whose values are near random: a dictionary would only cost memory.
+PLAIN = {"text", "sha256", "text_sha256", "document_id", "signature", "sketch", "content_hash"}
+BATCH_ROWS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Parquet file of a table.
+
+    Attributes:
+        table: name of the table.
+        file: file name in the table's folder.
+        rows: rows in it.
+        bytes: size of the file.
+        sha256: hex SHA-256 of the file.
+    """
+
+    table: str
+    file: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+PART_SCHEMA = pa.schema(
+    [("table", pa.string()), ("file", pa.string()), ("rows", pa.int64()), ("bytes", pa.int64()), ("sha256", pa.string())]
+)
+
+
+def parts_batch(parts: Iterable[Part]) -> pa.RecordBatch:
+    """Parts as one Arrow batch of PART_SCHEMA."""
+    return pa.RecordBatch.from_pylist([asdict(part) for part in parts], schema=PART_SCHEMA)
+
+
+class PartWriter:
+    """Writes rows of one table to one Parquet file, in row groups bounded in bytes of text.
+
+    The file is created with the first row; a part without rows leaves no file. Its name ends in a mark of this attempt,
+    so that a task that runs twice never writes one file twice; the commit takes the mark away.
+    """
+
+    def __init__(self, table: Table, folder: Path, name: str, options: Output, row_group_bytes: int) -> None:
+        """Prepare `folder/<table>/<name>~<attempt>.parquet`."""
+        self.table = table
+        self.path = folder / table.name / f"{name}~{uuid4().hex}.parquet"
+        self._options = options
+        self._limit = row_group_bytes
+        self._writer: pq.ParquetWriter | None = None
+        self._pending: list[pa.RecordBatch] = []
+        self._pending_bytes = 0
+        self._rows: list[Mapping[str, Any]] = []
+        self._rows_bytes = 0
+        self._written = 0
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add one row: a value for every column of the table."""
+        self._rows.append(row)
+        self._rows_bytes += sum(len(value) for value in row.values() if isinstance(value, str | bytes | list))
+        if len(self._rows) >= BATCH_ROWS or self._rows_bytes >= self._limit:
+            self._flush_rows()
+
+    def add_batch(self, batch: pa.RecordBatch) -> None:
+        """Add the rows of an Arrow batch with the table's columns, split so that row groups keep their bound."""
+        self._flush_rows()
+        batch = batch.select(self.table.names).cast(self.table.arrow)
+        average = max(1, batch.nbytes // max(1, batch.num_rows))
+        step = max(1, self._limit // average)
+        for start in range(0, batch.num_rows, step):
+            self._append(batch.slice(start, step))
+
+    def close(self) -> Part | None:
+        """Finish the file; None when no row was added."""
+        self._flush_rows()
+        self._flush_group()
+        if self._writer is None:
+            return None
+        self._writer.close()
+        with self.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Part(self.table.name, self.path.name, self._written, self.path.stat().st_size, digest)
+
+    def _flush_rows(self) -> None:
+        if self._rows:
+            batch = pa.RecordBatch.from_pylist(self._rows, schema=self.table.arrow)
+            self._rows, self._rows_bytes = [], 0
+            self._append(batch)
+
+    def _append(self, batch: pa.RecordBatch) -> None:
+        self._pending.append(batch)
+        self._pending_bytes += batch.nbytes
+        if self._pending_bytes >= self._limit:
+            self._flush_group()
+
+    def _flush_group(self) -> None:
+        if not self._pending:
+            return
+        if self._writer is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = pq.ParquetWriter(
+                self.path, self.table.arrow, compression="zstd", compression_level=self._options.compression_level,
+                use_dictionary=[name for name in self.table.names if name not in PLAIN and name != "spans"],
+                write_page_checksum=True, write_statistics=[name for name in self.table.names if name != "text"],
+            )
+        group = pa.Table.from_batches(self._pending, self.table.arrow)
+        self._pending, self._pending_bytes = [], 0
+        self._writer.write_table(group, row_group_size=max(1, group.num_rows))
+        self._written += group.num_rows
+
+
+class TableWriters:
+    """One PartWriter per table for the rows of one task, all under the same part name."""
+
+    def __init__(self, folder: Path, name: str, options: Output) -> None:
+        """Write parts called `name` below `folder`."""
+        self._folder, self._name, self._options = folder, name, options
+        self._writers: dict[str, PartWriter] = {}
+
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row to a table."""
+        if table not in self._writers:
+            self._writers[table] = PartWriter(
+                TABLES[table], self._folder, self._name, self._options, self._options.row_group_bytes
+            )
+        self._writers[table].add(row)
+
+    def close(self) -> list[Part]:
+        """Finish all files."""
+        parts = [writer.close() for _, writer in sorted(self._writers.items())]
+        return [part for part in parts if part is not None]
+
+    def __enter__(self) -> "TableWriters":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Leave unfinished files to the commit, which takes only parts that were reported."""
+
+
+def read_rows(folder: Path, table: str, columns: list[str] | None = None, **where: str) -> Iterator[dict[str, Any]]:
+    """Rows of a table whose columns equal `where`, read in batches with page checksums verified."""
+    import pyarrow.compute as pc
+    import pyarrow.dataset as ds
+
+    options = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+    files = sorted(str(path) for path in (folder / table).glob("*.parquet"))
+    data = ds.dataset(files, schema=TABLES[table].arrow, format="parquet")
+    condition = None
+    for name, value in where.items():
+        test = pc.field(name) == value
+        condition = test if condition is None else condition & test
+    for batch in data.to_batches(columns=columns, filter=condition, batch_size=64, fragment_scan_options=options):
+        yield from batch.to_pylist()
