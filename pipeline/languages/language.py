@@ -53,8 +53,12 @@ class Language:
         linguist: the names Linguist gives to what we count as this language.
         comment: how its path comment is written.
         grammar: tree-sitter grammar, or None where no offline grammar exists or none is safe.
+        grammars: grammars of files whose name ends in the key instead, e.g. `.tsx`; ask `grammar_of`.
         imports: dependency rules, or None.
         waived_rules: rules of pipeline.fates.RULES that are not applied to it.
+        files: files Linguist misses or takes for others: glob on the file name (any case) to the regular expression
+            that the head of the text must match, empty for any text.
+        interpreters: programs named in `#!` lines that Linguist does not know.
     """
 
     name: str
@@ -63,3 +67,10 @@ class Language:
     grammar: Grammar | None = None
     imports: Imports | None = None
     waived_rules: frozenset[str] = frozenset()
+    grammars: Mapping[str, Grammar] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    interpreters: tuple[str, ...] = ()
+
+    def grammar_of(self, path: str) -> Grammar | None:
+        """The grammar that reads the file: the one of its ending, else the language's own."""
+        return next((grammar for end, grammar in self.grammars.items() if path.endswith(end)), self.grammar)

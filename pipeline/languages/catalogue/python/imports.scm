@@ -33,6 +33,11 @@
   (#match? @_guard "^(.*\\.)?TYPE_CHECKING$")
   (#set! kind "type-only"))
 
+((if_statement condition: [(identifier) (attribute)] @_guard consequence: (block (import_from_statement
+    module_name: (_) @module (wildcard_import) @wildcard) @import))
+  (#match? @_guard "^(.*\\.)?TYPE_CHECKING$")
+  (#set! kind "type-only"))
+
 ; importlib.import_module("a.b")
 ((call function: [(identifier) @_call (attribute attribute: (identifier) @_call)]
     arguments: (argument_list . (string) @module)) @import

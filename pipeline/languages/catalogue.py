@@ -1,0 +1,136 @@
+"""The catalogue: one folder per language under catalogue/, read strictly into Language values."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.fates import RULES
+from pipeline.languages.language import Comment, Grammar, Imports, Language
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+_Shape = TypeVar("_Shape", bound=BaseModel)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class CatalogueError(ValueError):
+    """A catalogue file that cannot be used; the message begins with its path."""
+
+
+class _Entry(BaseModel):
+    """language.yaml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    linguist: list[str] = Field(min_length=1)
+    comment: Comment
+    grammar: Grammar | None = None
+    grammars: dict[str, Grammar] = {}
+    files: dict[str, str] = {}
+    interpreters: list[str] = []
+    waived_rules: list[str] = []
+
+
+class _ImportsEntry(BaseModel):
+    """imports.yaml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    strategy: str
+    options: dict[str, Any] = {}
+    manifests: list[str] = []
+    query: str | None = None
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Every language by name, sorted.
+
+    Raises:
+        CatalogueError: a catalogue file is wrong.
+    """
+    return read_catalogue(CATALOGUE)
+
+
+def read_catalogue(folder: Path) -> Mapping[str, Language]:
+    """Read the languages of a folder with one folder per language.
+
+    Raises:
+        CatalogueError: a file is missing or wrong, or two languages claim one Linguist name.
+    """
+    homes = sorted(path for path in folder.iterdir() if path.is_dir())
+    found = {home.name: _language(home) for home in homes}
+    owners: dict[str, str] = {}
+    for language in found.values():
+        for name in language.linguist:
+            first = owners.setdefault(name, language.name)
+            if first != language.name:
+                place = folder / language.name / "language.yaml"
+                raise CatalogueError(f"{place}: linguist name {name!r} already belongs to {first}")
+    return MappingProxyType(found)
+
+
+def _language(home: Path) -> Language:
+    place = home / "language.yaml"
+    entry = _checked(_Entry, place)
+    _check_known(place, "waived_rules", entry.waived_rules, RULES)
+    _check_patterns(place, entry.files)
+    if not entry.comment.open.strip():
+        raise CatalogueError(f"{place}: comment.open: must not be empty")
+    return Language(
+        name=home.name,
+        linguist=tuple(entry.linguist),
+        comment=entry.comment,
+        grammar=entry.grammar,
+        imports=_imports(home),
+        waived_rules=frozenset(entry.waived_rules),
+        grammars=MappingProxyType(entry.grammars),
+        files=MappingProxyType(entry.files),
+        interpreters=tuple(entry.interpreters),
+    )
+
+
+def _imports(home: Path) -> Imports | None:
+    place, own = home / "imports.yaml", home / "imports.scm"
+    if not place.exists():
+        if own.exists():
+            raise CatalogueError(f"{own}: a query without {place.name}, which says how its imports lead to files")
+        return None
+    entry = _checked(_ImportsEntry, place)
+    if (entry.query is None) != own.exists():
+        raise CatalogueError(f"{place}: needs either {own.name} beside it or query: <language>, not both")
+    source = own if entry.query is None else home.parent / entry.query / own.name
+    if not source.is_file():
+        raise CatalogueError(f"{place}: query: {entry.query} has no {own.name} of its own")
+    return Imports(source.read_text("utf-8"), entry.strategy, MappingProxyType(entry.options), tuple(entry.manifests))
+
+
+def _checked(shape: type[_Shape], place: Path) -> _Shape:
+    try:
+        values = yaml.load(place.read_text("utf-8"), _Loader)  # noqa: S506 - CSafeLoader or SafeLoader
+        return shape.model_validate(values)
+    except FileNotFoundError:
+        raise CatalogueError(f"{place}: missing") from None
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{place}: not YAML: {' '.join(str(error).split())}") from None
+    except ValidationError as error:
+        problems = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+        raise CatalogueError(f"{place}: {'; '.join(problems)}") from None
+
+
+def _check_known(place: Path, key: str, values: Iterable[str], known: Iterable[str]) -> None:
+    if unknown := sorted(set(values) - set(known)):
+        raise CatalogueError(f"{place}: {key}: unknown {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+
+
+def _check_patterns(place: Path, files: Mapping[str, str]) -> None:
+    for glob, pattern in files.items():
+        try:
+            re.compile(pattern.encode())
+        except re.error as error:
+            raise CatalogueError(f"{place}: files.{glob}: {error}") from None
