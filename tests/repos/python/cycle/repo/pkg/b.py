@@ -1,0 +1,4 @@
+def late():
+    from pkg.a import value
+
+    return value

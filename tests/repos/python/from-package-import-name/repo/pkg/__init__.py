@@ -1,0 +1,6 @@
+def name():
+    return 1
+
+
+class both:
+    pass

@@ -1,0 +1,2 @@
+from company.tools import a
+from company.tools.a import value

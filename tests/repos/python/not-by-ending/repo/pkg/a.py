@@ -1,0 +1,3 @@
+import six
+import yaml
+import b

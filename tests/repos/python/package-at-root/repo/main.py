@@ -1,0 +1,4 @@
+import os
+from pkg.a import X
+
+print(X, os)

@@ -1,0 +1,5 @@
+from .a import X
+
+
+def make():
+    return X()

@@ -1,0 +1,3 @@
+from ..a import X
+from ...outside import Y
+from .. import b

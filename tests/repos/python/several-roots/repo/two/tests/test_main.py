@@ -1,0 +1,2 @@
+from app.main import core
+from core import base

@@ -1,0 +1,6 @@
+import single
+from pkg.a import X
+
+
+def test_x():
+    assert X() and single

@@ -1,0 +1,3 @@
+import logging
+import json.decoder
+from . import logging as own

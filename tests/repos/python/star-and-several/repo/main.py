@@ -1,0 +1,2 @@
+from pkg import *
+import pkg.a, pkg.b as second

@@ -1,0 +1,2 @@
+from .a import value
+from .ext import fast
