@@ -1,0 +1,45 @@
+"""The summary a run prints when it ends."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.fates import DUPLICATE_RULES
+
+
+def print_summary(figures: dict[str, Any], folder: str) -> None:
+    """Print counts, fates and seconds, and where corpus and report are, to standard output."""
+    screen = Console(soft_wrap=True, highlight=False)
+    screen.print(_totals(figures))
+    screen.print(_fates(figures))
+    screen.print(f"corpus: {folder}")
+    screen.print(f"report: {folder}/report.html")
+
+
+def _totals(figures: dict[str, Any]) -> Table:
+    summary, run, graph = figures["summary"], figures["run"], figures["graph"]
+    table = Table("", "in", "trained", box=None, pad_edge=False)
+    dropped = sum(row["repositories"] for row in figures["duplicates"]["dropped"])
+    for column in table.columns[1:]:
+        column.justify = "right"
+    table.add_row("repositories", f"{summary['repositories']:,}", f"{summary['repositories_with_documents'] - dropped:,}")
+    table.add_row("files", f"{summary['files']:,}", f"{summary['trained_files'] or 0:,}")
+    table.add_row("megabytes", f"{(summary['bytes'] or 0) / 1e6:,.1f}", f"{(summary['trained_bytes'] or 0) / 1e6:,.1f}")
+    table.add_row("documents", f"{summary['documents']:,}", f"{summary['trained_documents'] or 0:,}")
+    table.add_row("languages", f"{summary['languages']:,}", "")
+    table.add_row("dependencies", f"{graph['edges']:,}", "")
+    table.add_row("seconds", f"{run['seconds']:,.0f}", "")
+    return table
+
+
+def _fates(figures: dict[str, Any]) -> Table:
+    table = Table("fate", "files", "megabytes", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    rows = sorted(figures["funnel"], key=lambda row: (row["rule"] is not None, -row["files"]))
+    for row in rows:
+        name = row["rule"] or "trained"
+        label = name if row["rule"] is None else f"dropped: {name}" + (" repository" if name in DUPLICATE_RULES else "")
+        table.add_row(label, f"{row['files']:,}", f"{(row['bytes'] or 0) / 1e6:,.1f}")
+    return table
