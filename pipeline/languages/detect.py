@@ -16,8 +16,10 @@ HEAD_BYTES = 16 * 1024
 # Linguist also calls vendored what a project wrote itself but does not count as its code. These parts of a path and
 # names of files do not make a file third-party.
 _OWN_PARTS = frozenset(
-    ".github .gitattributes .gitignore .gitmodules .vscode Jenkinsfile Vagrantfile "
-    "cache debian env extdata fixtures proguard.pro testdata".split()
+    [
+        *(".github", ".gitattributes", ".gitignore", ".gitmodules", ".vscode", "Jenkinsfile", "Vagrantfile"),
+        *("cache", "debian", "env", "extdata", "fixtures", "proguard.pro", "testdata"),
+    ]
 )
 _DECLARATIONS = re.compile(r"\.d\.([cm]?ts)$")
 # Copies of other projects that Linguist does not know.
@@ -97,8 +99,8 @@ def _rules() -> _Rules:
     return _Rules(
         by_linguist={name: language.name for language in found for name in language.linguist},
         by_interpreter={name.encode(): language for language in found for name in language.interpreters},
-        any_name=re.compile("|".join(glob for glob, _, _ in globs) or r"(?!)", re.IGNORECASE),
-        by_name=tuple((re.compile(glob, re.I), re.compile(text.encode()), language) for glob, text, language in globs),
+        any_name=re.compile("|".join(glob for glob, _, _ in globs) or r"(?!)"),
+        by_name=tuple((re.compile(glob), re.compile(text.encode()), language) for glob, text, language in globs),
     )
 
 

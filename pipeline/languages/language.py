@@ -56,8 +56,8 @@ class Language:
         grammars: grammars of files whose name ends in the key instead, e.g. `.tsx`; ask `grammar_of`.
         imports: dependency rules, or None.
         waived_rules: rules of pipeline.fates.RULES that are not applied to it.
-        files: files Linguist misses or takes for others: glob on the file name (any case) to the regular expression
-            that the head of the text must match, empty for any text.
+        files: files Linguist misses or takes for others: glob on the file name to the regular expression that
+            must be found in the head of the text, empty for any text.
         interpreters: programs named in `#!` lines that Linguist does not know.
     """
 

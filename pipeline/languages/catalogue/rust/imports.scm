@@ -12,7 +12,8 @@
 ((source_file (use_declaration (visibility_modifier) argument: (_) @module) @import) (#set! style "pub"))
 (source_file (function_item body: (block (use_declaration argument: (_) @module) @import)))
 (source_file (impl_item body: (declaration_list (function_item body: (block (use_declaration argument: (_) @module) @import)))))
-((mod_item name: (_) @module body: (declaration_list (use_declaration argument: (_) @module) @import)) (#set! join "::"))
+((mod_item name: (_) @module body: (declaration_list (use_declaration argument: (_) @module) @import))
+  (#set! style "inline") (#set! join "::"))
 (extern_crate_declaration name: (_) @module) @import
 ((macro_invocation macro: (identifier) @_include (token_tree . (string_literal) @module .)) @import
   (#eq? @_include "include") (#set! style "include"))
