@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """One file of a repository. Fields as in schemas.raw_files, without the repository's own columns.
+    r"""One file of a repository. Fields as in schemas.raw_files, without the repository's own columns.
 
     Attributes:
-        path: path in the repository, `/` between parts; bytes that are not UTF-8 and control characters as \\xNN.
+        path: path in the repository, `/` between parts; bytes that are not UTF-8 and control characters as \xNN.
         size: bytes in the source, -1 when the source does not say.
         sha256: hex SHA-256 of the bytes; None when they were not read.
         encoding: encoding the text was decoded from; None when there is no text.
