@@ -102,10 +102,10 @@ class PartWriter:
             self._append(batch)
 
     def _append(self, batch: pa.RecordBatch) -> None:
+        if self._pending_bytes + batch.nbytes > self._limit:
+            self._flush_group()
         self._pending.append(batch)
         self._pending_bytes += batch.nbytes
-        if self._pending_bytes >= self._limit:
-            self._flush_group()
 
     def _flush_group(self) -> None:
         if not self._pending:

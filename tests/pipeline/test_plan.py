@@ -1,0 +1,29 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.plan import spread
+from pipeline.sources.raw_file import SourceRef
+
+SOURCES = st.lists(st.integers(0, 10_000), max_size=60).map(
+    lambda sizes: [SourceRef("folder", f"/x/{n}", f"r{n}", size) for n, size in enumerate(sizes)]
+)
+
+
+@given(SOURCES, st.integers(1, 5_000), st.randoms(use_true_random=False))
+def test_every_source_is_in_one_bin_whatever_their_order(sources, limit, random):
+    bins = spread(sources, limit)
+    assert sorted((s.repo for bin_ in bins for s in bin_)) == sorted(s.repo for s in sources)
+    shuffled = list(sources)
+    random.shuffle(shuffled)
+    assert spread(shuffled, limit) == bins
+
+
+@given(SOURCES, st.integers(1, 5_000))
+def test_bins_are_even(sources, limit):
+    loads = [sum(max(1, s.bytes) for s in bin_) for bin_ in spread(sources, limit)]
+    if len(loads) > 1:
+        assert max(loads) - min(loads) <= max(max(1, s.bytes) for s in sources)
+
+
+def test_no_sources_give_no_bins():
+    assert spread([], 10) == []
