@@ -114,6 +114,7 @@ def parse(language: str, text: bytes, path: str = "") -> ParsedFile:
     packages: list[str] = []
     defines: set[str] = set()
     uses: set[str] = set()
+    local: set[str] = set()
     for pattern, captures in tree_sitter.QueryCursor(query).matches(parser.parse(text).root_node):
         settings = query.pattern_settings(pattern)
         spelled = {name: [_spelled(node) for node in nodes] for name, nodes in captures.items()}
@@ -129,11 +130,12 @@ def parse(language: str, text: bytes, path: str = "") -> ParsedFile:
         packages += [name for name in spelled.get("package", []) if name not in packages]
         defines.update(spelled.get("define", []))
         uses.update(spelled.get("use", []))
+        local.update(spelled.get("local", []))
     imports = [
         ImportStatement(module, tuple(names), line, kind, wildcard, style)
         for (_, module, kind, style), (line, names, wildcard) in sorted(statements.items())
     ]
-    return ParsedFile("ok", 0.0, tuple(packages), tuple(imports), tuple(sorted(defines)), tuple(sorted(uses)))
+    return ParsedFile("ok", 0.0, tuple(packages), tuple(imports), tuple(sorted(defines)), tuple(sorted(uses - local)))
 
 
 def _spelled(node: tree_sitter.Node) -> str:

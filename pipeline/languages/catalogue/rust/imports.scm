@@ -29,5 +29,11 @@
   (static_item name: (_) @define)
   (macro_definition name: (_) @define)])
 
-((scoped_identifier) @use (#match? @use "^crate::"))
+; full paths in the code, but not those in `use` items
+((_ [function: (scoped_identifier) @use value: (scoped_identifier) @use type: (scoped_identifier) @use
+     macro: (scoped_identifier) @use]) (#match? @use "^crate::"))
+((arguments (scoped_identifier) @use) (#match? @use "^crate::"))
+((match_pattern (scoped_identifier) @use) (#match? @use "^crate::"))
+((reference_expression (scoped_identifier) @use) (#match? @use "^crate::"))
+((binary_expression (scoped_identifier) @use) (#match? @use "^crate::"))
 ((scoped_type_identifier) @use (#match? @use "^crate::"))

@@ -1,0 +1,154 @@
+"""Imports that name what files declare: packages or namespaces with their types and functions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.imports.clauses import Clause, clauses
+from pipeline.imports.declared_table import DeclaredTable, Name, enclosing
+from pipeline.imports.edge import Edge
+from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.psr4 import Psr4
+from pipeline.imports.required_path import required_path
+from pipeline.parsing.parsed_file import ImportStatement
+
+
+@dataclass
+class _Findings:
+    """Dependencies of one file: by the statement that brings them, and those without a statement by kind."""
+
+    written: dict[ImportStatement, set[str]] = field(default_factory=lambda: defaultdict(set))
+    implied: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass
+class _Scope:
+    """What the names in one file mean: imported names, packages opened by a wildcard, packages it stands in."""
+
+    names: dict[str, tuple[ImportStatement, Name]] = field(default_factory=dict)
+    wildcards: list[tuple[ImportStatement, Name]] = field(default_factory=list)
+    packages: list[Name] = field(default_factory=list)
+
+
+class DeclaredNames:
+    """Java, Kotlin, Scala, Groovy, C#, PHP: a wildcard or a shared package leads only to files whose names are used.
+
+    An imported name shadows one of the same package, and that one shadows names behind wildcards. Of several files
+    that declare the same name the nearest to the importer is meant. Options, all off by default:
+        family: languages that see one another's names.
+        chained: several package clauses of a file nest (Scala).
+        enclosing: names of the packages around a file's own are visible (C#).
+        global: names outside any package are visible everywhere (PHP functions).
+        relative: a path may start in a visible package (Scala, C#, PHP).
+        default_package_is_directory: files without a package see only those in their own directory (Java).
+        partial: a name may be declared in parts, all of which are meant, within one `project` (C#).
+        project: end of the file names that mark a project's directory, e.g. `.csproj`.
+        suffixes: endings that a use may leave out, e.g. `Attribute`.
+    An import with style `global` counts for every file of its project; one with style `path` names a file.
+    """
+
+    def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
+        self._index = index
+        self._options = options
+        self._table = DeclaredTable(index, languages, options)
+        self._psr4 = Psr4(index.manifests)
+        self._last: tuple[str, _Findings] | None = None
+        self._globals: dict[str, list[ImportStatement]] = defaultdict(list)
+        for file in index.files.values():
+            if file.language in languages:
+                self._globals[self._table.project(file.path)] += [s for s in file.parsed.imports if s.style == "global"]
+
+    def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
+        """See Strategy."""
+        return sorted(self._findings(file).written.get(statement, ()))
+
+    def implicit(self, file: SourceFile) -> Iterable[Edge]:
+        """See Strategy; kinds `same-package`, `qualified` (full name in the code) and `global-import`."""
+        implied = self._findings(file).implied
+        return [Edge(file.path, target, kind, 0) for kind in sorted(implied) for target in sorted(implied[kind])]
+
+    def _findings(self, file: SourceFile) -> _Findings:
+        if self._last is None or self._last[0] != file.path:
+            self._last = (file.path, self._analyse(file))
+        return self._last[1]
+
+    def _analyse(self, file: SourceFile) -> _Findings:
+        findings, scope = _Findings(), _Scope(packages=self._table.chain(file))
+        if self._options.get("enclosing"):
+            scope.packages = list(enclosing(scope.packages))
+        elif self._options.get("global") and () not in scope.packages:
+            scope.packages.append(())
+        for statement in file.parsed.imports:
+            if statement.style == "path":
+                findings.written[statement].update(required_path(self._index, file.path, statement.module))
+            else:
+                for clause in clauses(statement.module):
+                    findings.written[statement].update(self._open(scope, file.path, statement, clause))
+        everywhere = [s for s in self._globals[self._table.project(file.path)] if s not in findings.written]
+        for statement in everywhere:
+            for clause in clauses(statement.module):
+                self._open(scope, file.path, statement, clause)
+        for use in file.parsed.uses:
+            self._use(findings, scope, file, use)
+        for statement in everywhere:
+            findings.implied["global-import"] |= findings.written.pop(statement, set())
+        return findings
+
+    def _open(self, scope: _Scope, importer: str, statement: ImportStatement, clause: Clause) -> list[str]:
+        """Add what a clause brings to the scope; the files that it names itself."""
+        name, found = self._absolute(scope, importer, clause)
+        if clause.wildcard or statement.wildcard:
+            scope.wildcards.append((statement, name))
+            return self._table.declaring(name, importer)  # everything inside a type, as in `import static a.B.*`
+        scope.names[clause.alias] = (statement, name)
+        return found or self._psr4.candidates(name, self._index.paths)
+
+    def _absolute(self, scope: _Scope, importer: str, clause: Clause) -> tuple[Name, list[str]]:
+        """The full name behind a clause and the files that declare it or what it is in."""
+        if self._options.get("relative") and not clause.absolute:
+            starts = list(scope.packages)
+            if clause.path[0] in scope.names and len(clause.path) > 1:
+                starts.insert(0, scope.names[clause.path[0]][1][:-1])
+            for start in starts:
+                found = self._table.longest((*start, *clause.path), importer, len(start))
+                if found or (start and self._table.is_package((*start, *clause.path))):
+                    return (*start, *clause.path), found
+        return clause.path, self._table.longest(clause.path, importer, 1 if len(clause.path) > 1 else 0)
+
+    def _use(self, findings: _Findings, scope: _Scope, file: SourceFile, use: str) -> None:
+        """Find the files behind a name used in the code and note how it came to be visible."""
+        for clause in clauses(use)[:1]:
+            for spelling in [clause.path, *(self._suffixed(clause.path))]:
+                if self._resolve_use(findings, scope, file, clause.absolute, spelling):
+                    return
+
+    def _suffixed(self, path: Name) -> list[Name]:
+        return [(*path[:-1], path[-1] + suffix) for suffix in self._options.get("suffixes", ())]
+
+    def _resolve_use(self, findings: _Findings, scope: _Scope, file: SourceFile, absolute: bool, path: Name) -> bool:
+        head, importer = path[0], file.path
+        if absolute or head == "global":
+            found = self._table.longest(path if absolute else path[1:], importer)
+            findings.implied["qualified"].update(found)
+            return bool(found)
+        if head in scope.names:
+            statement, name = scope.names[head]
+            findings.written[statement].update(self._table.longest((*name, *path[1:]), importer, 1))
+            return True
+        if head in file.parsed.defines:
+            return True
+        visible = path if self._options.get("relative") else path[:1]
+        for package in scope.packages:
+            found = self._table.longest((*package, *visible), importer, len(package))
+            if found:
+                findings.implied["same-package"].update(found)
+                return True
+        for statement, package in scope.wildcards:
+            found = self._table.longest((*package, *visible), importer, len(package))
+            if found:
+                findings.written[statement].update(found)
+                return True
+        found = self._table.longest(path, importer, 1)
+        findings.implied["qualified"].update(found)
+        return bool(found)

@@ -1,0 +1,117 @@
+"""Rust: `mod` and `use` items led through the module tree to the files that define what they name."""
+
+from collections.abc import Iterable, Mapping
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from pipeline.imports.clauses import Clause, clauses
+from pipeline.imports.edge import Edge
+from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.rust_crates import Crate, Crates, Module
+from pipeline.parsing.parsed_file import ImportStatement
+
+_REEXPORTS = 8
+"""How many `use` items are followed from the place where a name is asked for."""
+
+
+class RustModules:
+    """Modules as files.
+
+    A path leads to the file that defines its last name: the deepest module on the way, or where that module's own
+    `use` items have the name from. A `*` leads to the module's file. Names of inline modules stay in their file.
+    """
+
+    def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
+        self._index = index
+        self._crates = Crates(index, languages)
+
+    def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
+        """See Strategy."""
+        if statement.style in ("mod", "path"):
+            name = tuple(statement.module.rpartition("=")[2].replace("r#", "").split("::"))
+            target = self._crates.declared(file).get(name)
+            return [target] if target else []
+        if statement.style == "include":
+            path = normpath(join(dirname(file.path), statement.module))
+            return [path] if path in self._index.paths else []
+        found: set[str] = set()
+        for clause in clauses(statement.module):
+            below = Clause(clause.path[1:], clause.alias, clause.wildcard)
+            found |= self._follow(file.path, clause)
+            if statement.style == "inline" and not found and below.path:
+                found |= self._follow(file.path, below)
+        return sorted(found)
+
+    def implicit(self, file: SourceFile) -> Iterable[Edge]:
+        """Full paths in the code (kind `qualified`)."""
+        found: set[str] = set()
+        paths = {clause.path for use in file.parsed.uses for clause in clauses(use)[:1]}
+        shorter = {path[:count] for path in paths for count in range(1, len(path))}
+        for path in sorted(paths - shorter):  # the way to a longer path is not asked for itself
+            found |= self._follow(file.path, Clause(path))
+        return [Edge(file.path, path, "qualified", 0) for path in sorted(found)]
+
+    def _follow(self, importer: str, clause: Clause) -> set[str]:
+        path = clause.path[:-1] if clause.path[-1] == "self" and len(clause.path) > 1 else clause.path
+        target = self._lead(importer, path, clause.absolute, set())
+        return {target} if target else set()
+
+    def _lead(self, importer: str, path: Module, absolute: bool, seen: set[tuple[str, Module]]) -> str | None:
+        """The file that `path`, written in `importer`, leads to."""
+        if (importer, path) in seen or len(seen) >= _REEXPORTS or importer not in self._crates.place:
+            return None
+        seen.add((importer, path))
+        start = self._start(importer, path, absolute)
+        if start is None:
+            return None
+        crate, module, rest = start
+        while rest and (*module, rest[0]) in crate.modules:
+            module, rest = (*module, rest[0]), rest[1:]
+        owner = crate.modules.get(module)
+        if owner is None or not rest:
+            return owner
+        file = self._index.files.get(owner)
+        if file is None or rest[0] in file.parsed.defines:
+            return owner
+        return self._exported(file, rest, seen) or owner
+
+    def _start(self, importer: str, path: Module, absolute: bool) -> tuple[Crate, Module, Module] | None:
+        """The crate and module where a path starts, and what is left of it."""
+        crate, here = self._crates.place[importer]
+        module, moved = here, False
+        rest = path
+        for position, part in enumerate(path):
+            if part == "crate":
+                module, rest, moved = (), path[position + 1 :], True
+            elif part == "super":
+                # the name before it is an inline module of this file, which `super` leaves
+                inline = position > 0 and path[position - 1] not in ("crate", "super", "self")
+                module, rest, moved = (module if inline else module[:-1]), path[position + 1 :], True
+            elif part == "self":
+                rest, moved = path[position + 1 :], True
+        if moved:
+            return crate, module, rest
+        if not absolute and (*here, path[0]) in crate.modules:
+            return crate, here, path
+        library = crate.known.get(path[0]) or self._crates.libraries.get(path[0])
+        if library in self._crates.crates:
+            return self._crates.crates[library], (), path[1:]
+        return (crate, (), path) if (path[0],) in crate.modules else None
+
+    def _exported(self, file: SourceFile, rest: Module, seen: set[tuple[str, Module]]) -> str | None:
+        """Where the `use` items of a module have the name `rest[0]` from."""
+        globs = []
+        for statement in file.parsed.imports:
+            if statement.style in ("mod", "path", "include", "inline"):
+                continue
+            for clause in clauses(statement.module):
+                if clause.wildcard:
+                    globs.append(clause)
+                elif clause.alias == rest[0]:
+                    return self._lead(file.path, (*clause.path, *rest[1:]), clause.absolute, seen)
+        for clause in globs:
+            target = self._lead(file.path, (*clause.path, rest[0]), clause.absolute, seen)
+            found = self._index.files.get(target) if target else None
+            if found is not None and rest[0] in found.parsed.defines:
+                return target
+        return None

@@ -1,0 +1,3 @@
+namespace Elsewhere;
+
+class Other { Tool tool; }

@@ -1,0 +1,9 @@
+namespace App;
+
+class Program<Item>
+{
+    Entry entry;
+    Item item;
+    Outer.Inner inner;
+    class Entry { }
+}

@@ -1,0 +1,3 @@
+namespace Shop;
+
+public partial class Model { }

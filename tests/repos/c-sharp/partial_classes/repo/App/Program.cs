@@ -1,0 +1,3 @@
+namespace Shop;
+
+class Program { Model model; }

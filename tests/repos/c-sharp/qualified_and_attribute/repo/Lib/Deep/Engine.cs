@@ -1,0 +1,3 @@
+namespace Lib.Deep;
+
+public static class Engine { public static void Start() { } }

@@ -1,0 +1,3 @@
+namespace Core;
+
+public class Base { }

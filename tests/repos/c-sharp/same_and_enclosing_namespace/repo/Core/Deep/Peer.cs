@@ -1,0 +1,3 @@
+namespace Core.Deep;
+
+public interface Peer { }

@@ -1,0 +1,7 @@
+using System.Text;
+using Right;
+
+namespace App
+{
+    class Program { Tool[] tools; StringBuilder text; }
+}

@@ -1,0 +1,4 @@
+namespace Right
+{
+    class Tool { }
+}

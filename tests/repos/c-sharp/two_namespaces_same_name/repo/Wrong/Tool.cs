@@ -1,0 +1,4 @@
+namespace Wrong
+{
+    class Tool { }
+}

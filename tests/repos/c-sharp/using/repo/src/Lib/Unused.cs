@@ -1,0 +1,4 @@
+namespace Lib
+{
+    public class Unused { /* Tool */ }
+}

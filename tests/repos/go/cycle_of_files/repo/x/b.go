@@ -1,0 +1,3 @@
+package x
+
+func B(n int) int { return C(n) }

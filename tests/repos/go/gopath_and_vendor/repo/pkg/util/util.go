@@ -1,0 +1,3 @@
+package util
+
+var X = 1

@@ -1,0 +1,3 @@
+package dep
+
+var Y = 1

@@ -1,0 +1,5 @@
+package p
+
+import "testing"
+
+func TestA(t *testing.T) { check(t, A{}) }

@@ -1,0 +1,5 @@
+package p
+
+type B struct{}
+
+func (b B) A() A { return A{} }

@@ -1,0 +1,5 @@
+package p_test
+
+import "example.com/p"
+
+var _ = p.A{}

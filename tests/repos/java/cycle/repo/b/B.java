@@ -1,0 +1,7 @@
+package b;
+
+import c.C;
+
+public class B {
+    C next;
+}

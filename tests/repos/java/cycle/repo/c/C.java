@@ -1,0 +1,7 @@
+package c;
+
+import a.A;
+
+public class C {
+    A next;
+}

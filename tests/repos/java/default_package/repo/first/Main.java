@@ -1,0 +1,4 @@
+class Main {
+    Helper helper;
+    Stranger stranger;
+}

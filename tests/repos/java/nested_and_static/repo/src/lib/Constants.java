@@ -1,0 +1,5 @@
+package lib;
+
+public interface Constants {
+    int MAXIMUM = 1;
+}

@@ -1,0 +1,6 @@
+package lib;
+
+public enum Limits {
+    HIGH;
+    public static final int LOW = 0;
+}

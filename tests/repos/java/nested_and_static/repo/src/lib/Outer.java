@@ -1,0 +1,6 @@
+package lib;
+
+public class Outer {
+    public static class Inner {
+    }
+}

@@ -1,0 +1,5 @@
+package app;
+
+class A {
+    B partner;
+}

@@ -1,0 +1,5 @@
+package app;
+
+class C {
+    /* A and B are only mentioned */
+}

@@ -1,0 +1,5 @@
+package app;
+
+class ATest {
+    A subject = new A();
+}

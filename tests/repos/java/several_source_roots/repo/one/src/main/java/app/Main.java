@@ -1,0 +1,7 @@
+package app;
+
+import util.Text;
+
+class Main {
+    Text text;
+}

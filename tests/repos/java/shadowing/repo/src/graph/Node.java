@@ -1,0 +1,4 @@
+package graph;
+
+public class Node {
+}

@@ -1,0 +1,7 @@
+package app;
+
+import time.*;
+
+class Main {
+    Date date;
+}

@@ -1,0 +1,12 @@
+package app;
+
+import lib.*;
+
+@Anno
+public class Main {
+    void run() {
+        Used.go();
+        // Unused.go();
+        String text = "Unused";
+    }
+}

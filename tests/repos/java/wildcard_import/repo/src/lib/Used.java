@@ -1,0 +1,5 @@
+package lib;
+
+public class Used {
+    public static void go() { }
+}

@@ -1,0 +1,4 @@
+package lib.deep
+
+class Leaf
+open class Base

@@ -1,0 +1,5 @@
+package lib
+
+class Tool {
+    val size = 1
+}

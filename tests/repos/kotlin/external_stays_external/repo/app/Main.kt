@@ -1,0 +1,7 @@
+package app
+
+import org.other.Tool
+import org.other.util.*
+
+val tool = Tool()
+val twin = Twin()

@@ -1,0 +1,5 @@
+package app;
+
+public class Service {
+    public Model model;
+}

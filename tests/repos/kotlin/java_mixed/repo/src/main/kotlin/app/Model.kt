@@ -1,0 +1,3 @@
+package app
+
+data class Model(val name: String)

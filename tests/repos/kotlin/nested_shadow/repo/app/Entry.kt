@@ -1,0 +1,5 @@
+package app
+
+class Entry
+
+fun build() = Entry()

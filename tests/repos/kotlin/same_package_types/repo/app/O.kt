@@ -1,0 +1,5 @@
+package app
+
+object O {
+    fun make(): List<Int> = emptyList()
+}

@@ -1,0 +1,10 @@
+package app
+
+import lib.shout
+
+fun main() {
+    helper("a".shout())
+    local()
+}
+
+fun local() = 1

@@ -1,0 +1,5 @@
+package app
+
+fun helper(text: String) = println(text)
+
+fun unused() = 1

@@ -1,0 +1,6 @@
+package app
+
+class Others {
+    fun helper(text: String) = text
+    fun local() = 1
+}

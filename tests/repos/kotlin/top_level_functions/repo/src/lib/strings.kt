@@ -1,0 +1,3 @@
+package lib
+
+fun String.shout() = uppercase()

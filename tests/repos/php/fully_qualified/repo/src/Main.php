@@ -1,0 +1,7 @@
+<?php
+namespace App;
+
+class Main
+{
+    public function run() { return new \Lib\Tool(); }
+}

@@ -1,0 +1,4 @@
+<?php
+namespace App;
+
+render(strlen('x'));

@@ -1,0 +1,4 @@
+<?php
+namespace Lib;
+
+class Two { public static function make() { return new self; } }

@@ -1,0 +1,2 @@
+<?php
+class_alias('App\Modern\Thing', 'App\Legacy\Thing');

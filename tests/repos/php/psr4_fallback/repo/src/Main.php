@@ -1,0 +1,6 @@
+<?php
+namespace App;
+
+use App\Legacy\Thing;
+
+$thing = new Thing();

@@ -1,0 +1,2 @@
+<?php
+class AdminPage { function f() { return new Form(); } }

@@ -1,0 +1,2 @@
+<?php
+class ShopPage { function f() { return new Form(); } }

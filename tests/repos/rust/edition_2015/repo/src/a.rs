@@ -1,0 +1,3 @@
+use b::B;
+use libc::c_int;
+use ::b::B as Again;

@@ -1,0 +1,6 @@
+use crate::b::Thing;
+use std::fmt;
+
+pub fn run() -> Thing {
+    Thing
+}

@@ -1,0 +1,2 @@
+pub mod d;
+pub fn here() {}

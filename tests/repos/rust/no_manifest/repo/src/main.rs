@@ -1,0 +1,3 @@
+mod cli;
+use cli::args::Args;
+fn main() {}

@@ -1,0 +1,1 @@
+pub static TABLE: [u8; 1] = [0];

@@ -1,0 +1,7 @@
+#[path = "generated/tables.rs"]
+mod tables;
+#[cfg(unix)]
+#[path = "sys/unix.rs"]
+mod sys;
+mod user;
+mod missing;

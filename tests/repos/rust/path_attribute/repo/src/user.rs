@@ -1,0 +1,3 @@
+use crate::tables::TABLE;
+// use crate::sys::go;
+const TEXT: &str = "use crate::sys::go;";

@@ -1,0 +1,2 @@
+use crate::inner::Deep;
+pub fn f(_: Deep) {}

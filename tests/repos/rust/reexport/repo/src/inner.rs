@@ -1,0 +1,4 @@
+mod deep;
+mod other;
+pub use self::deep::Deep;
+pub use other::*;

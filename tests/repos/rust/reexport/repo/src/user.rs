@@ -1,0 +1,2 @@
+use crate::inner::Other;
+pub fn f(_: Other) {}

@@ -1,0 +1,2 @@
+mod user;
+mod util;

@@ -1,0 +1,2 @@
+pub mod model;
+pub fn run(_: model::Model) {}

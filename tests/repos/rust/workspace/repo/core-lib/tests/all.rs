@@ -1,0 +1,4 @@
+use core_lib::run;
+
+#[test]
+fn t() { let _ = run; }

@@ -1,0 +1,3 @@
+package org.app
+
+class Base

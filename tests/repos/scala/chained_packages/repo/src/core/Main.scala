@@ -1,0 +1,6 @@
+package org.app
+package core
+
+class Main extends Base {
+  val peer = new Peer
+}

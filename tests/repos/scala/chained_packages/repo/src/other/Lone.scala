@@ -1,0 +1,3 @@
+package org.app.other
+
+class Lone extends Base

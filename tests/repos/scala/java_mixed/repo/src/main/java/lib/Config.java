@@ -1,0 +1,5 @@
+package lib;
+
+public class Config {
+    Reader reader;
+}

@@ -1,0 +1,7 @@
+package app
+
+import lib.Config
+
+object Main extends App {
+  println(new Config)
+}

@@ -1,0 +1,3 @@
+package b
+
+object Deep { val x = 1 }

@@ -1,0 +1,3 @@
+package app.util.deep
+
+class Leaf

@@ -1,0 +1,5 @@
+package app
+
+import lib.Syntax._
+
+object Main { val x = lift(1) }

@@ -1,0 +1,3 @@
+package lib
+
+object Syntax { def lift(x: Int) = Some(x) }
