@@ -1,0 +1,85 @@
+"""From a path as an import spells it to a file: endings left out, endings of built files, files that stand for a directory."""
+
+import re
+from collections.abc import Iterator, Mapping
+from posixpath import normpath
+from typing import Any
+
+from pipeline.imports.index import RepositoryIndex
+
+MOST_ENDINGS = 200  # a file name that occurs more often in a repository says nothing about which one is meant
+
+
+class Completion:
+    """Finds the file a path without ending stands for.
+
+    Options:
+        extensions: endings to try, in order; the empty one is the path as spelled.
+        index_files: stems of the files that stand for their directory.
+        rewrite: per ending, the endings to try in its place first (`.js` may mean the source `.ts`).
+        separator, drop, cut: see pipeline.imports.search_path.
+    """
+
+    def __init__(self, index: RepositoryIndex, options: Mapping[str, Any]) -> None:
+        self.index = index
+        self._extensions: tuple[str, ...] = tuple(options.get("extensions", ("",)))
+        self._index_files: tuple[str, ...] = tuple(options.get("index_files", ()))
+        rewrite: Mapping[str, list[str]] = options.get("rewrite", {})
+        self._rewrite = sorted(rewrite.items(), key=lambda item: (-len(item[0]), item[0]))
+        self._separator: str = options.get("separator", "/")
+        self._drop = re.compile(options.get("drop", ""))
+        self._cut: str = options.get("cut", "")
+        self._endings: dict[str, list[tuple[str, str]]] = {}
+
+    def plain(self, module: str) -> str:
+        """The spelled path with `/` between parts, without what the options say to ignore; empty if nothing is left."""
+        module = self._drop.sub("", module, count=1)
+        if self._cut:
+            module = module.split(self._cut, 1)[0]
+        return module.replace(self._separator, "/") if self._separator != "/" else module.replace("\\", "/")
+
+    def existing(self, path: str) -> str | None:
+        """The file of the repository that `path`, which may contain `..`, stands for."""
+        inside = normal(path)
+        if inside is None:
+            return None
+        return next((variant for variant in self._variants(inside) if variant in self.index.paths), None)
+
+    def directory(self, path: str) -> str | None:
+        """The directory of the repository that `path` leads to, if it has such a one."""
+        inside = normal(path)
+        return inside if inside is not None and self.index.is_directory(inside) else None
+
+    def below(self, directory: str, spelled: str) -> str | None:
+        """The file that `spelled` stands for when looked up from `directory`."""
+        return self.existing(f"{directory}/{spelled}" if directory else spelled)
+
+    def ending(self, spelled: str) -> list[tuple[str, str]]:
+        """Every (directory, path) such that `spelled`, looked up from the directory, stands for the path."""
+        inside = normal(spelled)
+        if not inside:
+            return []
+        if inside not in self._endings:
+            self._endings[inside] = next(filter(None, map(self._places_of, self._variants(inside))), [])
+        return self._endings[inside]
+
+    def _places_of(self, tail: str) -> list[tuple[str, str]]:
+        found = self.index.ending_in(tail)
+        return [(path.removesuffix(tail).rstrip("/"), path) for path in found] if len(found) <= MOST_ENDINGS else []
+
+    def _variants(self, path: str) -> Iterator[str]:
+        for ending, others in self._rewrite:
+            if path.endswith(ending):
+                yield from (path.removesuffix(ending) + other for other in others)
+                break
+        yield from (path + extension for extension in self._extensions if path)
+        for stem in self._index_files:
+            yield from ((f"{path}/" if path else "") + stem + extension for extension in self._extensions)
+
+
+def normal(path: str) -> str | None:
+    """`path` without `.` and `..`, empty for the repository root; None when it leads out of the repository."""
+    inside = normpath(path.lstrip("/"))
+    if inside == ".." or inside.startswith("../"):
+        return None
+    return "" if inside == "." else inside

@@ -1,0 +1,59 @@
+"""Imports that spell a path, searched for in places: beside the importer, below include roots, in packages of the repository."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.imports.completion import Completion
+from pipeline.imports.edge import Edge
+from pipeline.imports.include_roots import HintedRoots
+from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.node_packages import NodePackages
+from pipeline.imports.path_aliases import PathAliases
+from pipeline.imports.places import Above, Absolute, Beside, Ending, LongEnding, Place, Relative, Roots, Within
+from pipeline.parsing.parsed_file import ImportStatement
+
+PLACES: dict[str, type[Place]] = {
+    "above": Above,
+    "absolute": Absolute,
+    "aliases": PathAliases,
+    "beside": Beside,
+    "ending": Ending,
+    "long_ending": LongEnding,
+    "hinted": HintedRoots,
+    "packages": NodePackages,
+    "relative": Relative,
+    "roots": Roots,
+    "within": Within,
+}
+
+
+class SearchPath:
+    """The first place that has the file wins.
+
+    Options:
+        places: per style of the statement, keys of PLACES in the order of search; a style that is not listed is
+            searched like the empty one.
+        separator: separator of parts in the spelled path where it is not `/`, e.g. `.` in Lua.
+        drop: regular expression for a beginning to ignore, such as `$DIR/` in a shell script.
+        cut: a character that ends the path, such as `?` in JavaScript.
+        and those of pipeline.imports.completion and of the places named.
+    """
+
+    def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
+        completion = Completion(index, options)
+        names: Mapping[str, list[str]] = options["places"]
+        used = sorted({name for searched in names.values() for name in searched})
+        places = {name: PLACES[name](completion, options) for name in used}
+        self._places = {style: [places[name] for name in searched] for style, searched in names.items()}
+        self._completion = completion
+
+    def implicit(self, file: SourceFile) -> Iterable[Edge]:
+        """None: every dependency is spelled."""
+        return ()
+
+    def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
+        """The file the statement spells, if the repository has it."""
+        spelled = self._completion.plain(statement.module)
+        places = self._places.get(statement.style, self._places[""])
+        found = next((path for place in places for path in place.find(file.path, spelled)), None) if spelled else None
+        return [] if found is None else [found]
