@@ -43,7 +43,8 @@ class Completion:
         inside = normal(path)
         if inside is None:
             return None
-        return next((variant for variant in self._variants(inside) if variant in self.index.paths), None)
+        variants = self._indexes(inside) if _says_directory(path) else self._variants(inside)
+        return next((variant for variant in variants if variant in self.index.paths), None)
 
     def directory(self, path: str) -> str | None:
         """The directory of the repository that `path` leads to, if it has such a one."""
@@ -73,8 +74,15 @@ class Completion:
                 yield from (path.removesuffix(ending) + other for other in others)
                 break
         yield from (path + extension for extension in self._extensions if path)
+        yield from self._indexes(path)
+
+    def _indexes(self, path: str) -> Iterator[str]:
         for stem in self._index_files:
             yield from ((f"{path}/" if path else "") + stem + extension for extension in self._extensions)
+
+
+def _says_directory(path: str) -> bool:
+    return path in {".", ".."} or path.endswith(("/", "/.", "/.."))
 
 
 def normal(path: str) -> str | None:

@@ -11,7 +11,7 @@ from pipeline.imports.completion import Completion, normal
 from pipeline.imports.places import directories_above, is_dotted, present
 
 # A build file is not run; these are the ways in which it writes a directory in plain text.
-_CALL = re.compile(r"\binclude_directories\s*\(([^()]{0,4000})\)", re.IGNORECASE)
+_CALL = re.compile(r"include_directories\s*\(([^()]{0,4000})\)", re.IGNORECASE)
 _FLAG = re.compile(r"(?:^|[\s\"'=,])-(?:I|isystem|iquote)\s*[\"']?([^\s\"',;]{1,300})", re.MULTILINE)
 _WORD = re.compile(r"[^\s\"',;]{1,300}")
 _GENERATOR = re.compile(r"^\$<(?:BUILD_INTERFACE|BUILD_LOCAL_INTERFACE):(.*)>$")

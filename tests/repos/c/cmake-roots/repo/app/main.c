@@ -1,0 +1,3 @@
+#include <draw.h>
+#include "config.h"
+int main(void) { return 0; }

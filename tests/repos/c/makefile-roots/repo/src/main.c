@@ -1,0 +1,3 @@
+#include <vm.h>
+#include <more.h>
+int main(void) { return 0; }

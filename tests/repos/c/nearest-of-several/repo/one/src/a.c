@@ -1,0 +1,2 @@
+#include "x/config.h"
+int main(void) { return 0; }

@@ -1,0 +1,3 @@
+#include <string.h>
+#include <stdlib.h>
+int main(void) { return 0; }

@@ -1,0 +1,3 @@
+#include <vector>
+#include "shape/a.hpp"
+A make() { return A(); }

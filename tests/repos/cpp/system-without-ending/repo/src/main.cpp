@@ -1,0 +1,4 @@
+#include <vector>
+#include <string>
+#include <own/core>
+int main() {}

@@ -1,0 +1,3 @@
+#pragma once
+template <class T> class List {};
+#include "list.tpp"

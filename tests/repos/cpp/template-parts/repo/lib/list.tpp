@@ -1,0 +1,1 @@
+template <class T> int size(List<T>&) { return 0; }

@@ -1,0 +1,1 @@
+define(['./b', 'jquery'], function (b) { return b; });

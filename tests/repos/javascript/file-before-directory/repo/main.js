@@ -1,0 +1,3 @@
+import './x';
+import './x/';
+import './x.test';

@@ -1,0 +1,2 @@
+import {value} from './a';
+import './c.js';

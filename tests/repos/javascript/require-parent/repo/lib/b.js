@@ -1,0 +1,3 @@
+const a = require('../a');
+const fs = require('fs');
+const d = require('.');

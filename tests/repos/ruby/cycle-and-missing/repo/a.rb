@@ -1,0 +1,4 @@
+require_relative 'b'
+require_relative 'gone'
+require "#{name}/x"
+require_relative '../../out'

@@ -1,0 +1,5 @@
+class A
+  def value
+    1
+  end
+end

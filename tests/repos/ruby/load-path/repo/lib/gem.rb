@@ -1,0 +1,2 @@
+require 'gem/version'
+require "gem/parts/one"

@@ -1,0 +1,3 @@
+require_relative '../a'
+require_relative 'c.rb'
+require 'json'

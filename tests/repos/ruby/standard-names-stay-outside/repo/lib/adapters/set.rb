@@ -1,0 +1,3 @@
+require 'set'
+require 'yaml'
+require 'json/ext'

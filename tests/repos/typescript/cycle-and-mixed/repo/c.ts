@@ -1,0 +1,2 @@
+export * from './a';
+export * as everything from './b';

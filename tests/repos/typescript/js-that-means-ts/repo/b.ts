@@ -1,0 +1,4 @@
+import {A} from './a.js';
+import './m.mjs';
+import './v.jsx';
+import './real.js';

@@ -1,0 +1,2 @@
+import {A} from './a';
+import {value} from './dir';

@@ -1,0 +1,1 @@
+import {View} from './view';

@@ -1,0 +1,2 @@
+import type {A} from './a';
+import {value} from './a';

@@ -1,0 +1,2 @@
+export type A = number;
+export const value: A = 1;
