@@ -4,7 +4,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-# Asked in this order when the detector finds two equally likely.
 CANDIDATES = ("cp1252", "gb18030", "shift_jis", "euc_jp", "euc_kr", "big5", "cp1251", "koi8_r")
 _SAMPLE_BYTES = 8192
 
@@ -19,6 +18,8 @@ _LFS_MAX_BYTES = 1024
 _LFS_POINTER = re.compile(
     rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v1\n(?:[a-z0-9.-]+ [^\n]*\n)*?oid sha256:[0-9a-f]{64}\n"
 )
+# Two bytes beyond ASCII side by side, or a control character that text does not have.
+_NOT_WESTERN = re.compile(rb"[\x80-\xff]{2}|[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _NOT_ASCII_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 
 
@@ -40,8 +41,10 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Text of a file, decided by its bytes alone.
 
-    In this order: a byte order mark decides; NUL bytes mean binary; what is strict UTF-8 is UTF-8; else the encoding of
-    CANDIDATES that charset-normalizer finds most likely on a bounded sample and that decodes the whole file strictly.
+    In this order: a byte order mark decides; NUL bytes mean binary; what is strict UTF-8 is UTF-8; text whose bytes
+    beyond ASCII stand alone (an accented letter, a copyright sign) is cp1252, since Asian and Cyrillic text has them in
+    rows; else the encoding of CANDIDATES that charset-normalizer finds most likely on a bounded sample. Whatever is
+    chosen must decode the whole file strictly.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -72,6 +75,10 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _guess(data: bytes) -> Decoded:
+    if not _NOT_WESTERN.search(data):
+        western = _strict(data, "cp1252")
+        if western is not None:
+            return western
     for encoding in _likely_encodings(_sample(data)):
         decoded = _strict(data, encoding)
         if decoded is not None:
@@ -94,5 +101,8 @@ def _sample(data: bytes) -> bytes:
 def _likely_encodings(sample: bytes) -> list[str]:
     from charset_normalizer import from_bytes  # its tables take a while to load, and few files need them
 
-    matches = from_bytes(sample, cp_isolation=list(CANDIDATES), preemptive_behaviour=False, enable_fallback=False)
-    return [match.encoding for match in matches]
+    try:
+        matches = from_bytes(sample, cp_isolation=list(CANDIDATES), preemptive_behaviour=False, enable_fallback=False)
+        return [match.encoding for match in matches]
+    except Exception:  # a guess that fails on foreign bytes is no guess; the other files go on
+        return []

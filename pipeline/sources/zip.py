@@ -69,7 +69,7 @@ def _content(archive: BinaryIO, member: Member) -> bytes:
     if offset + member.packed > member.end:
         raise SourceError("overlaps with another member", "bomb")
     archive.seek(offset)
-    data = _inflate(archive, member) if member.method == _DEFLATED else archive.read(min(member.packed, member.size + 1))
+    data = _inflate(archive, member) if member.method == _DEFLATED else archive.read(min(member.packed, member.size))
     if len(data) != member.size:
         more = "more than " if len(data) > member.size else f"{len(data)} bytes, not "
         raise SourceError(f"holds {more}the {member.size} bytes it says", "damaged")
