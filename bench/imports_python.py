@@ -1,8 +1,8 @@
 """Precision and recall of Python's import rules against a truth made with `ast` from installed packages.
 
-Run: python -m bench.imports_python [PACKAGE ...]. Each package is read as a repository that holds it at `src/`. The truth
-knows the real module names (the package lies on sys.path), so roots are not guessed; of `from package import name` it
-takes the submodule, unless the package's own code binds the name with def, class or an assignment.
+Run: python -m bench.imports_python [PACKAGE ...]. Each package is read as a repository that holds it at `src/`. The
+truth knows the real module names (the package lies on sys.path), so roots are not guessed; of `from package import
+name` it takes the submodule, unless the package's own code binds the name with def, class or an assignment.
 """
 
 import ast
@@ -35,7 +35,8 @@ def truth(texts: dict[str, bytes]) -> set[tuple[str, str]]:
             trees[path] = ast.parse(text)
         except (SyntaxError, ValueError):
             continue
-    found = {(path, dst) for path, tree in trees.items() for node in ast.walk(tree) for dst in _named(path, node, trees, texts)}
+    nodes = ((path, node) for path, tree in trees.items() for node in ast.walk(tree))
+    found = {(path, dst) for path, node in nodes for dst in _named(path, node, trees, texts)}
     return {(src, dst) for src, dst in found if src != dst}
 
 

@@ -1,4 +1,4 @@
-"""From a path as an import spells it to a file: endings left out, endings of built files, files that stand for a directory."""
+"""From a path as an import spells it to a file: endings left out, built files, files that stand for a directory."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Imports that name modules by dotted paths below source roots that the repository does not state (Python and alike)."""
+"""Imports that name modules by dotted paths below source roots that nothing states (Python and alike)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,9 @@ class Dotted:
         self._relative: str = options.get("relative", "")
         self._standard = frozenset(options.get("standard", ()))
         self._anywhere = bool(options.get("anywhere", False))
-        self._tops = self._top_level(frozenset(options.get("source_roots", ())), tuple(options.get("project_files", ())))
+        self._source_roots = frozenset(options.get("source_roots", ()))
+        self._project_files = frozenset(options.get("project_files", ()))
+        self._tops = self._top_level()
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
         """None: every dependency is spelled."""
@@ -73,7 +75,7 @@ class Dotted:
         for root in roots:
             if not self._means_another(_join(root, parts[0]), importer, parts):
                 yield _join(root, tail)
-        others = self._tops.get(parts[0], frozenset()) - set(roots)
+        others = self._tops.get(parts[0], set()) - set(roots)
         ranked = sorted(others, key=lambda root: (_steps_apart(dirname(importer), root), root))
         yield from (_join(root, tail) for root in ranked)
         if self._anywhere:
@@ -145,7 +147,7 @@ class Dotted:
         ordered = sorted(self._extensions, key=lambda extension: not importer.endswith(extension))
         return next((stem + extension for extension in ordered if stem + extension in self._index.paths), None)
 
-    def _top_level(self, names: frozenset[str], project_files: tuple[str, ...]) -> dict[str, set[str]]:
+    def _top_level(self) -> dict[str, set[str]]:
         """Per first part of a name, the roots that have it, other than by lying above the importer.
 
         These are the parents of outermost packages, and what stands directly in a directory with the name of a source
@@ -153,7 +155,7 @@ class Dotted:
         """
         tops: dict[str, set[str]] = defaultdict(set)
         inside: dict[str, bool] = {"": False}
-        declared = {dirname(path) for path in self._index.paths if basename(path) in project_files}
+        declared = {dirname(path) for path in self._index.paths if basename(path) in self._project_files}
         for path in self._index.paths:
             if not path.endswith(self._extensions):
                 continue
@@ -165,7 +167,8 @@ class Dotted:
                 if inside[root]:
                     break
                 first = parts[depth] if depth < len(parts) - 1 else self._stem(parts[depth])
-                if root in declared or basename(root) in names or (depth < len(parts) - 1 and self._is_package(child)):
+                named = root in declared or basename(root) in self._source_roots
+                if named or (depth < len(parts) - 1 and self._is_package(child)):
                     tops[first].add(root)
         return dict(tops)
 

@@ -21,8 +21,8 @@ _VARIABLE = re.compile(r"^\$[({]\w{1,100}[)}]/?")
 class HintedRoots:
     """Directories that the build files above the importer name as include roots, those of the deepest file first.
 
-    A variable at the start of a path (`${CMAKE_CURRENT_SOURCE_DIR}/inc`, `$(top_srcdir)/inc`) may stand for any directory
-    from the build file's up to the repository root: the deepest that has the rest is taken.
+    A variable at the start of a path (`${CMAKE_CURRENT_SOURCE_DIR}/inc`, `$(top_srcdir)/inc`) may stand for any
+    directory from the build file's up to the repository root: the deepest that has the rest is taken.
     """
 
     def __init__(self, completion: Completion, options: Mapping[str, Any]) -> None:

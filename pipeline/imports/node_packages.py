@@ -1,4 +1,4 @@
-"""Packages of the same repository that JavaScript names by name: package.json with workspaces, `exports` and `imports`."""
+"""Packages of the same repository that JavaScript names by name: package.json with its `exports` and `imports`."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

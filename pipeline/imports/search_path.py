@@ -1,4 +1,4 @@
-"""Imports that spell a path, searched for in places: beside the importer, below include roots, in packages of the repository."""
+"""Imports that spell a path, searched for in places: beside the importer, below include roots, in packages."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
