@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from pipeline.config import Input
-from pipeline.sources.git_objects import CatFile, Patience, Reply, clean_environment, is_genuine, replies
+from pipeline.sources.git_objects import CatFile, Patience, clean_environment, replies
 from pipeline.sources.git_refs import GitFolder, find_git_folder, resolve_head
+from pipeline.sources.git_reply import Reply, is_genuine
 from pipeline.sources.git_trees import Entry, list_files
 from pipeline.sources.paths import unescape
 from pipeline.sources.raw_file import RawFile, SourceRef

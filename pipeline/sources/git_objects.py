@@ -11,12 +11,12 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from hashlib import sha1, sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import IO, TypeVar, cast
 
+from pipeline.sources.git_loose import is_loose, read_loose
+from pipeline.sources.git_reply import Reply
 from pipeline.sources.rows import SourceError
 
 Item = TypeVar("Item")
@@ -37,21 +37,6 @@ _CONFIG = """[core]
 [extensions]
 \tobjectformat = {object_format}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What git said of an object.
-
-    Attributes:
-        kind: blob, tree, commit or tag; `missing`; `failed` when git died or gave no answer in time.
-        size: bytes of the content.
-        data: the content; empty when only the size was asked for.
-    """
-
-    kind: str
-    size: int = 0
-    data: bytes = b""
 
 
 class Patience:
@@ -102,9 +87,10 @@ def clean_environment(objects: bytes, object_format: str) -> Iterator[dict[str, 
 
 
 class CatFile:
-    """One `git cat-file` process: ask() for ids, answer() gives the replies in the same order.
+    """Objects by id: ask() for ids, answer() gives the replies in the same order.
 
-    A process that dies or stays silent costs the object it was busy with, not those after it: a new process goes on.
+    Loose objects are read from their files, all others by one `git cat-file` process, started when first needed. A
+    process that dies or stays silent costs the object it was busy with, not those after it: a new one goes on.
     """
 
     def __init__(self, mode: str, environment: dict[str, str], patience: Patience) -> None:
@@ -119,31 +105,31 @@ class CatFile:
         self._with_data = mode == "--batch"
         self._environment = environment
         self._patience = patience
-        self._waiting: deque[str] = deque()
+        self._objects = os.fsencode(environment["GIT_OBJECT_DIRECTORY"])
+        self._waiting: deque[tuple[str, bool]] = deque()  # object id, and whether it is loose
         self._unsent: list[str] = []
         self._buffer = bytearray()
         self._restarts = 0
-        self._process = self._start()
+        self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, oid: str) -> None:
         """Ask for an object. At most _WINDOW questions may be open."""
-        self._waiting.append(oid)
-        self._unsent.append(oid)
+        loose = is_loose(self._objects, oid)
+        self._waiting.append((oid, loose))
+        if not loose:
+            self._unsent.append(oid)
 
     def answer(self) -> Reply:
         """Reply to the oldest open question."""
-        oid = self._waiting[0]
-        if self._process is None:
-            reply = Reply("failed")
-        else:
-            self._send()
-            try:
-                reply = self._read_reply(oid)
-            except (EOFError, ValueError):
-                reply = Reply("failed")
-                self._restart()
-        self._waiting.popleft()
-        return reply
+        self._send()
+        oid, loose = self._waiting.popleft()
+        if loose:
+            return read_loose(self._objects, oid, self._with_data)
+        try:
+            return self._read_reply(oid)
+        except (EOFError, ValueError):
+            self._restart()
+            return Reply("failed")
 
     def close(self) -> None:
         """End the process and everything it may have started."""
@@ -154,7 +140,7 @@ class CatFile:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
-    def _start(self) -> subprocess.Popen[bytes] | None:
+    def _start(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             self._command, env=self._environment, cwd=self._environment["GIT_DIR"], bufsize=0, start_new_session=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -162,27 +148,26 @@ class CatFile:
         if hasattr(resource, "prlimit"):  # from outside, before the first question: no code of ours runs after fork
             resource.prlimit(process.pid, resource.RLIMIT_AS, (_ADDRESS_SPACE_BYTES, _ADDRESS_SPACE_BYTES))
             resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
-        if process.stdout is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        if hasattr(fcntl, "F_SETPIPE_SZ"):
             with contextlib.suppress(OSError):  # only speed: unprivileged users have a limit over all their pipes
-                fcntl.fcntl(process.stdout.fileno(), fcntl.F_SETPIPE_SZ, _READ_BYTES)
+                fcntl.fcntl(cast(IO[bytes], process.stdout), fcntl.F_SETPIPE_SZ, _READ_BYTES)
         return process
 
     def _restart(self) -> None:
-        """Go on behind the object that could not be read, unless time or restarts are used up."""
+        """Let a new process go on behind the object that could not be read, as long as _send() may start one."""
         self.close()
         self._buffer.clear()
         self._restarts += 1
-        if self._patience.left <= 0 or self._restarts > _MAX_RESTARTS:
-            return
-        self._process = self._start()
-        self._unsent = list(self._waiting)[1:]
+        self._unsent = [oid for oid, loose in self._waiting if not loose]
 
     def _send(self) -> None:
-        if self._unsent and self._process is not None and self._process.stdin is not None:
-            lines = "".join(oid + "\n" for oid in self._unsent).encode()
-            self._unsent = []
-            with contextlib.suppress(BrokenPipeError):  # it died: the missing answer will show
-                self._process.stdin.write(lines)
+        if not self._unsent or self._patience.left <= 0 or self._restarts > _MAX_RESTARTS:
+            return
+        self._process = self._process or self._start()
+        lines = "".join(oid + "\n" for oid in self._unsent).encode()
+        self._unsent = []
+        with contextlib.suppress(BrokenPipeError):  # it died: the missing answer will show
+            cast(IO[bytes], self._process.stdin).write(lines)
 
     def _read_reply(self, oid: str) -> Reply:
         line = self._take_line()
@@ -196,6 +181,8 @@ class CatFile:
         if not self._with_data:
             return Reply(kind.decode(), length)
         data = self._take(length + 1)
+        if data[-1:] != b"\n":
+            raise ValueError("more content than was announced")
         return Reply(kind.decode(), length, data[:-1])
 
     def _take_line(self) -> bytes:
@@ -246,10 +233,3 @@ def replies(cat: CatFile, questions: Iterable[tuple[Item, str | None]]) -> Itera
             item, oid = waiting.popleft()
             yield item, cat.answer() if oid is not None else None
 
-
-def is_genuine(kind: str, data: bytes, oid: str) -> bool:
-    """Whether the content has the id it is stored under: git does not check it when it reads."""
-    digest = sha1(usedforsecurity=False) if len(oid) == 40 else sha256()
-    digest.update(f"{kind} {len(data)}\0".encode())
-    digest.update(data)
-    return digest.hexdigest() == oid

@@ -4,7 +4,8 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.sources.git_objects import CatFile, is_genuine, replies
+from pipeline.sources.git_objects import CatFile, replies
+from pipeline.sources.git_reply import is_genuine
 from pipeline.sources.paths import MAX_PATH_BYTES
 
 _MAX_TREE_BYTES = 64 << 20

@@ -42,7 +42,8 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> str:
         "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": "1700000000 +0000",
         "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_COMMITTER_DATE": "1700000000 +0000",
     }
-    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, input=stdin, capture_output=True, check=True)
+    command = ["git", *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, input=stdin, capture_output=True, check=True)
     return done.stdout.decode().strip()
 
 
