@@ -1,0 +1,23 @@
+"""Rules on what the parser says of a file."""
+
+from pipeline.config import Rules
+from pipeline.fates import Verdict
+from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.rules.text_facts import TextFacts
+
+
+def parse_timeout(facts: TextFacts, language: str, found: ParsedFile, options: Rules) -> Verdict | None:
+    """Drop a file that the parser could not read before its deadline."""
+    return Verdict("parse_timeout") if found.status == "timeout" else None
+
+
+def parse_crash(facts: TextFacts, language: str, found: ParsedFile, options: Rules) -> Verdict | None:
+    """Drop a file that the parser died of."""
+    return Verdict("parse_crash") if found.status == "crash" else None
+
+
+def syntax_errors(facts: TextFacts, language: str, found: ParsedFile, options: Rules) -> Verdict | None:
+    """Drop a file with a large share of bytes under error nodes (paper section 2.4 names a compiler; ours is a parser)."""
+    if found.status == "ok" and found.error_share > options.syntax_error_share:
+        return Verdict("syntax_errors", found.error_share, options.syntax_error_share)
+    return None
