@@ -13,6 +13,9 @@ from pipeline.imports.psr4 import Psr4
 from pipeline.imports.required_path import required_path
 from pipeline.parsing.parsed_file import ImportStatement
 
+_MOST_OPEN = 100
+"""Packages that a file may have open at once; every use is looked for in each of them."""
+
 
 @dataclass
 class _Findings:
@@ -79,6 +82,7 @@ class DeclaredNames:
             scope.packages = list(enclosing(scope.packages))
         elif self._options.get("global") and () not in scope.packages:
             scope.packages.append(())
+        del scope.packages[_MOST_OPEN:]
         for statement in file.parsed.imports:
             if statement.style == "path":
                 findings.written[statement].update(required_path(self._index, file.path, statement.module))
@@ -99,7 +103,8 @@ class DeclaredNames:
         """Add what a clause brings to the scope; the files that it names itself."""
         name, found = self._absolute(scope, importer, clause)
         if clause.wildcard or statement.wildcard:
-            scope.wildcards.append((statement, name))
+            if len(scope.wildcards) < _MOST_OPEN:
+                scope.wildcards.append((statement, name))
             return self._table.declaring(name, importer)  # everything inside a type, as in `import static a.B.*`
         scope.names[clause.alias] = (statement, name)
         return found or self._psr4.candidates(name, self._index.paths)

@@ -1,7 +1,7 @@
 """Which file declares which qualified name, over all files of a family of languages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname
 from typing import Any
 
@@ -23,6 +23,8 @@ class DeclaredTable:
         marker = options.get("project")
         self._projects = frozenset(dirname(path) for path in index.paths if marker and path.endswith(marker))
         self._paths: dict[Name, list[str]] = defaultdict(list)
+        self._unpackaged: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._chosen: dict[tuple[Name, str], list[str]] = {}
         self._packages: set[Name] = set()
         for file in index.files.values():
             if file.language in languages:
@@ -30,6 +32,8 @@ class DeclaredTable:
                     self._packages.update(package[:count] for count in range(1, len(package) + 1))
                     for name in file.parsed.defines:
                         self._paths[(*package, name)].append(file.path)
+                        if not package:
+                            self._unpackaged[dirname(file.path), name].append(file.path)
 
     def packages(self, file: SourceFile) -> list[Name]:
         """Packages the names of `file` belong to: all that it names, or the innermost of a chain (Scala)."""
@@ -60,11 +64,17 @@ class DeclaredTable:
 
     def declaring(self, name: Name, importer: str) -> list[str]:
         """Files declaring exactly `name`: the nearest to the importer, or all parts of a partial declaration."""
-        found: Sequence[str] = self._paths.get(name, ())
+        directory = dirname(importer)
         if self._local_default and len(name) == 1:
-            found = [path for path in found if dirname(path) == dirname(importer)]
-        if len(found) < 2:
-            return list(found)
+            return self._unpackaged.get((directory, name[0]), [])[:1]
+        found = self._paths.get(name)
+        if found is None or len(found) < 2:
+            return found or []
+        if (name, directory) not in self._chosen:
+            self._chosen[name, directory] = self._choose(found, importer)
+        return self._chosen[name, directory]
+
+    def _choose(self, found: list[str], importer: str) -> list[str]:
         nearest = self._index.nearest(found, importer)
         if nearest is None or not self._all_parts:
             return [nearest] if nearest else []

@@ -38,6 +38,8 @@ class GoPackages:
                 self._packages[dirname(file.path)].append(file)
                 for name in file.parsed.defines:
                     self._defining[dirname(file.path)][name].append(file)
+        self._names = {directory: self._name(directory) for directory in sorted(self._packages)}
+        self._last: tuple[str, dict[str, list[str]]] | None = None
         self._suffixes: dict[str, list[str]] = defaultdict(list)
         for directory in sorted(self._packages):
             self._suffixes[basename(directory)].append(directory)
@@ -51,9 +53,8 @@ class GoPackages:
             return self._paths(directory, ["init"])
         if statement.wildcard:
             return self._paths(directory, [use.split(".")[0] for use in file.parsed.uses])
-        known = statement.names[:1] or self._name(directory) or (basename(directory),)
-        prefix = known[0] + "."
-        return self._paths(directory, [use.removeprefix(prefix) for use in file.parsed.uses if use.startswith(prefix)])
+        known = statement.names[:1] or self._names.get(directory) or (basename(directory),)
+        return self._paths(directory, self._selected(file).get(known[0], ()))
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
         """Uses of names that other files of the same package define (kind `same-package`)."""
@@ -62,12 +63,23 @@ class GoPackages:
         found = set()
         for use in file.parsed.uses:
             head, _, rest = use.partition(".")
-            if head in file.parsed.defines or (rest and head in imported) or head == "init":
+            if head in file.parsed.defines or (rest and head in imported) or head in ("init", "_"):
                 continue
             for other in self._defining[directory].get(head, ()):
                 if other.parsed.packages[:1] == package and (_is_test(file.path) or not _is_test(other.path)):
                     found.add(other.path)
         return [Edge(file.path, path, "same-package", 0) for path in sorted(found)]
+
+    def _selected(self, file: SourceFile) -> dict[str, list[str]]:
+        """Uses of the form `x.Name`: the names by x."""
+        if self._last is None or self._last[0] != file.path:
+            selected: dict[str, list[str]] = defaultdict(list)
+            for use in file.parsed.uses:
+                head, dot, name = use.partition(".")
+                if dot:
+                    selected[head].append(name)
+            self._last = (file.path, selected)
+        return self._last[1]
 
     def _known_as(self, statement: ImportStatement) -> str:
         """The name a package has in the importing file: its alias, or by convention the last part of its path."""

@@ -32,6 +32,7 @@ class Crates:
         self.crates: dict[str, Crate] = {}
         self.place: dict[str, tuple[Crate, Module]] = {}
         self.libraries: dict[str, str] = {}
+        self._declared: tuple[tuple[str, bool], dict[Module, str]] | None = None
         packages = {dirname(p): _toml(t) for p, t in index.manifests.items() if basename(p) == "Cargo.toml"}
         for directory, manifest in packages.items():
             self._package(directory, manifest, packages)
@@ -87,18 +88,24 @@ class Crates:
         """Follow `mod` items from the root of a crate; a file belongs to the first crate that reaches it."""
         self.crates[crate.root] = crate
         todo: list[tuple[str, Module]] = [(crate.root, ())]
+        grown: set[str] = set()
         while todo:
             path, module = todo.pop()
-            if module in crate.modules or len(module) > 64:
-                continue
-            crate.modules[module] = path
+            crate.modules.setdefault(module, path)
             self.place.setdefault(path, (crate, module))
             file = self._files.get(path)
-            for inner, target in self.declared(file).items() if file else ():
-                todo.append((target, module + inner))
+            if file is None or path in grown:  # a file mounted twice would make modules without end
+                continue
+            grown.add(path)
+            todo += [(target, module + inner) for inner, target in self.declared(file).items()]
 
     def declared(self, file: SourceFile) -> dict[Module, str]:
         """Files of the modules that `file` declares, by their path below it."""
+        if self._declared is None or self._declared[0] != (file.path, file.path in self.crates):
+            self._declared = ((file.path, file.path in self.crates), self._declarations(file))
+        return self._declared[1]
+
+    def _declarations(self, file: SourceFile) -> dict[Module, str]:
         found: dict[Module, str] = {}
         for statement in file.parsed.imports:
             if statement.style == "path":

@@ -10,7 +10,7 @@ from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.rust_crates import Crate, Crates, Module
 from pipeline.parsing.parsed_file import ImportStatement
 
-_REEXPORTS = 8
+_REEXPORTS = 32
 """How many `use` items are followed from the place where a name is asked for."""
 
 
@@ -24,6 +24,7 @@ class RustModules:
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
         self._index = index
         self._crates = Crates(index, languages)
+        self._used: dict[str, tuple[dict[str, Clause], list[Clause]]] = {}
 
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """See Strategy."""
@@ -100,18 +101,28 @@ class RustModules:
 
     def _exported(self, file: SourceFile, rest: Module, seen: set[tuple[str, Module]]) -> str | None:
         """Where the `use` items of a module have the name `rest[0]` from."""
-        globs = []
-        for statement in file.parsed.imports:
-            if statement.style in ("mod", "path", "include", "inline"):
-                continue
-            for clause in clauses(statement.module):
-                if clause.wildcard:
-                    globs.append(clause)
-                elif clause.alias == rest[0]:
-                    return self._lead(file.path, (*clause.path, *rest[1:]), clause.absolute, seen)
+        named, globs = self._uses(file)
+        if rest[0] in named:
+            clause = named[rest[0]]
+            return self._lead(file.path, (*clause.path, *rest[1:]), clause.absolute, seen)
         for clause in globs:
             target = self._lead(file.path, (*clause.path, rest[0]), clause.absolute, seen)
             found = self._index.files.get(target) if target else None
             if found is not None and rest[0] in found.parsed.defines:
                 return target
         return None
+
+    def _uses(self, file: SourceFile) -> tuple[dict[str, Clause], list[Clause]]:
+        """The `use` items of a module: by the name they give, and those with `*`."""
+        if file.path not in self._used:
+            named: dict[str, Clause] = {}
+            globs = []
+            for statement in file.parsed.imports:
+                if statement.style in ("", "pub"):
+                    for clause in clauses(statement.module):
+                        if clause.wildcard:
+                            globs.append(clause)
+                        else:
+                            named.setdefault(clause.alias, clause)
+            self._used[file.path] = (named, globs)
+        return self._used[file.path]

@@ -13,7 +13,15 @@
   (type_declaration (type_spec name: (type_identifier) @define))
   (type_declaration (type_alias name: (type_identifier) @define))])
 
-(type_identifier) @use
+; not the name in pkg.Name, which belongs to another package
+(_ type: (type_identifier) @use)
+(_ element: (type_identifier) @use)
+(_ key: (type_identifier) @use)
+(_ value: (type_identifier) @use)
+(_ result: (type_identifier) @use)
+(pointer_type (type_identifier) @use)
+(type_elem (type_identifier) @use)
+(parenthesized_type (type_identifier) @use)
 (qualified_type) @use
 (selector_expression operand: (identifier)) @use
 (call_expression function: (identifier) @use)

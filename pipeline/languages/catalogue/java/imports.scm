@@ -16,7 +16,24 @@
   (annotation_type_declaration name: (identifier) @local)]))
 (type_parameter . (type_identifier) @local)
 
-(type_identifier) @use
+; not the parts of a.b.C, which are no names of their own
+(_ type: (type_identifier) @use)
+(_ element: (type_identifier) @use)
+(_ right: (type_identifier) @use)
+(generic_type . (type_identifier) @use)
+(type_arguments (type_identifier) @use)
+(type_list (type_identifier) @use)
+(type_bound (type_identifier) @use)
+(wildcard (type_identifier) @use)
+(superclass (type_identifier) @use)
+(throws (type_identifier) @use)
+(catch_type (type_identifier) @use)
+(class_literal (type_identifier) @use)
+(annotated_type (type_identifier) @use)
+(method_reference . (type_identifier) @use)
+(type_pattern (type_identifier) @use)
+(record_pattern (identifier) @use)
+(spread_parameter (type_identifier) @use)
 (scoped_type_identifier) @use
 (annotation name: (_) @use)
 (marker_annotation name: (_) @use)

@@ -1,0 +1,5 @@
+package m
+
+type Handler struct{}
+
+var _ = Handler{}

@@ -1,0 +1,5 @@
+package app
+
+class Ghost {
+    int x = 1
+}

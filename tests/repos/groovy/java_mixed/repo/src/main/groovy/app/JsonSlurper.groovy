@@ -1,0 +1,5 @@
+package app
+
+class JsonSlurper {
+    int x = 1
+}

@@ -1,0 +1,5 @@
+package app
+
+class Peer {
+    int x = 1
+}

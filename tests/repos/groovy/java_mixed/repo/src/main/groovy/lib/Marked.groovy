@@ -1,0 +1,5 @@
+package lib
+
+interface Marked {
+    int LIMIT = 1
+}

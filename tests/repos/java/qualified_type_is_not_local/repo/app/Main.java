@@ -1,0 +1,6 @@
+package app;
+
+class Main {
+    lib.Node node;
+    java.util.List<lib.Node> nodes;
+}

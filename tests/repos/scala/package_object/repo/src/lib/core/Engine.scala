@@ -1,0 +1,5 @@
+package lib {
+  package core {
+    class Engine
+  }
+}

@@ -1,0 +1,3 @@
+package object lib {
+  type Name = String
+}
