@@ -1,33 +1,27 @@
 """How much of what a file depends on is still in sight when it is read, and a random order to compare with."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
+from typing import TypeVar
 
-import numpy as np
+File = TypeVar("File", bound=Hashable)
 
 
 def near_count(
-    order: Sequence[str], sizes: Mapping[str, int], edges: Collection[tuple[str, str]], window_bytes: int
+    order: Sequence[File], sizes: Mapping[File, int], edges: Collection[tuple[File, File]], window_bytes: int
 ) -> int:
     """Count the dependencies whose two files lie whole within one window when the files are laid out in order.
 
     Args:
-        order: paths of one component.
+        order: files of one component.
         sizes: bytes of each file, header included.
-        edges: (src, dst) pairs between these paths, src depending on dst; their number is the total.
+        edges: pairs of these files, one depending on the other; their number is the total.
         window_bytes: estimated bytes of text in a training window.
     """
-    ends = dict(zip(order, accumulate(sizes[path] for path in order), strict=True))
-    return near_edges([(ends[path] - sizes[path], ends[path]) for pair in edges for path in pair], window_bytes)
-
-
-def near_edges(extents: Sequence[tuple[int, int]], window_bytes: int) -> int:
-    """Count the pairs of (start, end) extents, two following each other making a pair, that fit into a window."""
-    if not extents:
-        return 0
-    pairs = np.asarray(extents, dtype=np.int64).reshape(-1, 2, 2)
-    return int(np.count_nonzero(pairs[:, :, 1].max(axis=1) - pairs[:, :, 0].min(axis=1) <= window_bytes))
+    ends = dict(zip(order, accumulate(sizes[file] for file in order), strict=True))
+    starts = {file: end - sizes[file] for file, end in ends.items()}
+    return sum(max(ends[one], ends[two]) - min(starts[one], starts[two]) <= window_bytes for one, two in edges)
 
 
 def shuffled(paths: Iterable[str], salt: str) -> list[str]:
