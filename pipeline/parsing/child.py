@@ -1,89 +1,108 @@
-"""The parser process: reads files on its input, answers on its output, and may be killed at any moment."""
+"""The process that parses: reads texts from stdin, answers on stdout, and may die of any of them.
 
-import contextlib
+Started by pipeline.parsing.leash as `python -m pipeline.parsing.child CPU_SECONDS MEMORY_BYTES`.
+"""
+
 import ctypes
-import json
 import os
 import resource
 import signal
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, BinaryIO
 
-from pipeline.languages.language import Grammar
-from pipeline.parsing.extract import Reader, make_reader, read_tree
-from pipeline.parsing.frames import QUESTION, answer
-from pipeline.parsing.grammars import load
+from pipeline.parsing.extract import extract, reader, with_visible_text
+from pipeline.parsing.frames import ANSWER, FAILED, PARSED, REQUEST, Task, decode_task, encode_parsed
+from pipeline.parsing.grammars import GrammarError
 from pipeline.parsing.parsed_file import ParsedFile
 
-PR_SET_PDEATHSIG = 1
-MIB = 1 << 20
+_PR_SET_PDEATHSIG = 1
+_PAGE = resource.getpagesize()
 
 
-def serve(languages: Mapping[str, Any], questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer questions until there are no more.
-
-    Args:
-        languages: by name: `grammar` (package, name) or null, `grammars` by file ending, `query`, `visible_text`.
-        questions: frames of pipeline.parsing.frames.question.
-        answers: where the answers go, one for each question, in order.
-    """
-    readers: dict[tuple[str, str], Reader] = {}
-    while header := questions.read(QUESTION.size):
-        name_size, path_size, text_size = QUESTION.unpack(header)
-        language = questions.read(name_size).decode()
-        path = questions.read(path_size).decode("utf-8", "surrogatepass")
-        text = questions.read(text_size)
-        parsed = _parse(languages[language], language, path, text, readers)
-        answers.write(answer(parsed))
-        answers.flush()
-
-
-def _parse(
-    language: Mapping[str, Any], name: str, path: str, text: bytes, readers: dict[tuple[str, str], Reader]
-) -> ParsedFile:
-    ending = next((end for end in language["grammars"] if path.endswith(end)), "")
-    grammar = language["grammars"][ending] if ending else language["grammar"]
-    parsed = ParsedFile("no_grammar")
-    if grammar is not None:
-        if (name, ending) not in readers:
-            readers[name, ending] = make_reader(load(Grammar(*grammar)), language["query"], f"{name} imports.scm")
-        parsed = read_tree(readers[name, ending], text)
-    if language["visible_text"]:
-        from pipeline.rules.visible_text import visible_chars
-
-        parsed = replace(parsed, visible_chars=visible_chars(text.decode("utf-8", "replace")))
-    return parsed
+def main(cpu_seconds: float, memory_bytes: int) -> None:
+    """Answer requests until stdin ends, or until this process has become larger than one text may make it."""
+    answers = _private_stdout()
+    _die_first()
+    statm = os.open("/proc/self/statm", os.O_RDONLY)
+    tasks: dict[bytes, Task] = {}
+    start = _size(statm)
+    while (head := _read(REQUEST.size)) is not None:
+        task_bytes, text_bytes = REQUEST.unpack(head)
+        header, text = _read(task_bytes), _read(text_bytes)
+        if header is None or text is None:
+            break
+        size = _size(statm)
+        # Above what the process holds now, so that what a text may take does not depend on the texts before it.
+        resource.setrlimit(resource.RLIMIT_AS, (size + memory_bytes, resource.RLIM_INFINITY))
+        if header not in tasks:
+            tasks[header] = decode_task(header)
+        _write(answers, _answer(tasks[header], text, cpu_seconds))
+        if size > start + memory_bytes:
+            break
+    # Not by returning: freeing queries at exit is not safe (see extract.reader), and there is nothing to flush.
+    os._exit(0)
 
 
-def _bound(memory_mib: int) -> None:
-    """Let the process grow by `memory_mib` only, be the first to go when memory runs out, and die with its parent."""
-    with contextlib.suppress(OSError, ValueError):
-        size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        limit = size + memory_mib * MIB
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    with contextlib.suppress(OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def _answer(task: Task, text: bytes, cpu_seconds: float) -> bytes:
+    try:
+        opened = reader(task.language, task.grammar, task.query) if task.grammar else None
+    except GrammarError as error:
+        message = str(error).encode()
+        return ANSWER.pack(FAILED, len(message)) + message
+    # The kernel ends this process when the text has used up its CPU time: exact, whatever the parser is doing, and the
+    # same on a busy machine. Loading a grammar does not count.
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+    parsed = extract(opened, text) if opened else ParsedFile("no_grammar")
+    if task.visible_text:
+        parsed = with_visible_text(parsed, text)
+    body = encode_parsed(parsed)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return ANSWER.pack(PARSED, len(body)) + body
 
 
-def main() -> None:
-    """Entry: `python -m pipeline.parsing.child MEMORY_MIB`; the languages come as one line of JSON on standard input."""
-    questions = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
-    answers = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
-    quiet = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1):  # nothing that a grammar prints may look like an answer
-        os.dup2(quiet, descriptor)
-    languages = json.loads(questions.readline())
-    _bound(int(sys.argv[1]))
-    serve(languages, questions, answers)
-    os._exit(0)  # nothing to tidy up, and freeing queries is not safe (see extract.py)
+def _private_stdout() -> int:
+    """A descriptor for answers only; what native code prints goes nowhere."""
+    answers = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return answers
+
+
+def _die_first() -> None:
+    """Arrange that this process dies before others, without a core file, and with its parent."""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPROF})
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    try:
+        with open("/proc/self/oom_score_adj", "w") as score:  # noqa: PTH123 - pathlib is not needed otherwise
+            score.write("1000")
+    except OSError:
+        return  # a sandbox may forbid it; the address space is limited all the same
+
+
+def _size(statm: int) -> int:
+    """Address space of this process in bytes."""
+    return int(os.pread(statm, 64, 0).split(maxsplit=1)[0]) * _PAGE
+
+
+def _read(count: int) -> bytes | None:
+    """Exactly `count` bytes from stdin; None at its end."""
+    chunk = os.read(0, count) if count else b""
+    if len(chunk) == count:
+        return chunk
+    chunks, missing = [chunk], count - len(chunk)
+    while missing and chunks[-1]:
+        chunks.append(os.read(0, missing))
+        missing -= len(chunks[-1])
+    return None if missing else b"".join(chunks)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 if __name__ == "__main__":
-    main()
+    main(float(sys.argv[1]), int(sys.argv[2]))

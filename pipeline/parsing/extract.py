@@ -1,162 +1,221 @@
-"""What is read from a syntax tree: errors, imports, declared and used names.
+"""What is read from one tree: syntax errors, imports, declared and used names.
 
-Captures of a catalogue query (imports.scm):
+The import query of a language (imports.scm) says what is what by the names of its captures:
 
-    @import     the whole statement; its first line is the line of the dependency
-    @module     what is asked for; one pair of quotes or angle brackets around it is taken off. Several in one match are
-                one dependency each, or one name when the pattern says `(#set! join ".")`
-    @name       a name imported from the module
-    @wildcard   everything of the module is imported
-    @package    a name the file declares itself to be in
-    @define     a top-level name that the file declares
-    @use        a name it refers to that may be declared elsewhere
-    @local      a name of the file's own that hides the same name elsewhere: taken off the used names
-    @_anything  private to the query
+    @import    the whole statement; its first row gives the line. Without it the row of @module does.
+    @module    what is asked for, without one pair of surrounding quotes (' " ` or < >). Several in one match are joined
+               by "." or by what `(#set! join "::")` says.
+    @name      a name imported from the module; several are allowed.
+    @wildcard  its presence says that everything is imported.
+    @package   a name the file declares itself to be in.
+    @define    a top-level name it declares.
+    @use       a name it uses that may be declared elsewhere.
+    @local     a name declared below the top level: a @use of the same text means it, and is not reported.
+    @_...      private to the query, for its predicates.
 
-A pattern may `(#set! kind "type-only")` and `(#set! style "system")`. Matches of one statement with the same module,
-kind and style are one ImportStatement.
+`(#set! kind "type-only")` and `(#set! style "system")` give a pattern's statements their kind and style. Matches with
+the same first byte of the statement, module, kind and style are one statement with the names of all.
 """
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import tree_sitter
-from tree_sitter import Node, Query, QueryCursor
 
+from pipeline.languages.language import Grammar
+from pipeline.parsing.grammars import GrammarError, load
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
 
-MOST_IMPORTS = 20_000
-MOST_NAMES = 50_000
-LONGEST_NAME = 500
-QUOTES = {b'""', b"''", b"``", b"<>"}
-IMPORTING = re.compile(r"@(import|module)\b")
-# py-tree-sitter 0.26.1 frees the strings of a query once too often when two of its patterns `#set!` the same value, so
-# that freeing such a query breaks the heap. Compiled queries therefore live as long as the process.
-_IMMORTAL: list[Query] = []
+CAPTURES = frozenset({"import", "module", "name", "wildcard", "package", "define", "use", "local"})
+SETTINGS = frozenset({"kind", "style", "join"})
+
+# Bounds on what one file can make us carry; of more than that the first in the file are kept.
+MAX_IMPORTS = 20_000
+MAX_NAMES = 20_000  # of each: declared, packages, imported by one statement
+MAX_USES = 50_000
+MAX_NAME_BYTES = 500
+MAX_MODULE_BYTES = 8_000  # a module may be a whole tree of names, as in Rust's `use a::{b, c::{d, e}};`
+MISSING_BYTES = 1  # what a token that the parser had to invent counts as
+
+_QUOTES = frozenset({"''", '""', "``", "<>"})
+_Captures = Mapping[str, list[tree_sitter.Node]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a pattern of a query sets for the statements it finds."""
+
+    kind: str
+    style: str
+    join: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
-    """A grammar with the language's query, split in two: import statements are matched, names only captured.
-
-    Matching keeps the captures of a statement together and costs several times what capturing names does.
-    """
+    """What reads one kind of file: a parser, and the import query with the settings of its patterns."""
 
     parser: tree_sitter.Parser
-    statements: Query | None
-    names: Query | None
+    query: tree_sitter.Query | None = None
+    patterns: tuple[Pattern, ...] = ()
 
 
-def make_reader(language: tree_sitter.Language, query: str | None, place: str) -> Reader:
-    """Compile a query for a grammar.
+@dataclass(slots=True)
+class _Statement:
+    """An import statement as matches add to it."""
+
+    line: int
+    place: int
+    wildcard: bool
+    names: list[tree_sitter.Node]
+
+
+# Kept for ever, for speed and for safety: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern
+# has a predicate before a #set!.
+@cache
+def reader(language: str, grammar: Grammar, query: str | None) -> Reader:
+    """Load a grammar and compile the import query of a language for it, once per process.
 
     Raises:
-        ValueError: the query does not fit the grammar; names `place` and the position.
+        GrammarError: the grammar cannot be loaded, or the query does not fit it or the contract of captures above.
     """
-    parser = tree_sitter.Parser(language)
-    if not query:
-        return Reader(parser, None, None)
     try:
-        statements, names = Query(language, query), Query(language, query)
-    except tree_sitter.QueryError as error:
-        raise ValueError(f"{place}: {error}") from None
-    spelled, matched = query.encode(), 0
-    for number in range(statements.pattern_count):
-        pattern = spelled[statements.start_byte_for_pattern(number) : statements.end_byte_for_pattern(number)].decode()
-        is_statement = IMPORTING.search("\n".join(line.split(";")[0] for line in pattern.splitlines())) is not None
-        (names if is_statement else statements).disable_pattern(number)
-        matched += is_statement
-    _IMMORTAL.extend((statements, names))
-    # tree-sitter crashes on a query without patterns.
-    return Reader(parser, statements if matched else None, names if matched < statements.pattern_count else None)
+        loaded = load(grammar)
+    except GrammarError as error:
+        raise GrammarError(f"{language}: {error}") from error
+    parser = tree_sitter.Parser(loaded)
+    if query is None:
+        return Reader(parser)
+    try:
+        compiled = tree_sitter.Query(loaded, query)
+    except (ValueError, re.error) as error:
+        raise GrammarError(f"{language}: import query: {error}") from error
+    _KEPT.append(compiled)
+    return Reader(parser, compiled, _patterns(language, query, compiled))
 
 
-def read_tree(reader: Reader, text: bytes) -> ParsedFile:
-    """Parse a text and read from its tree all that ParsedFile holds except `visible_chars`."""
-    root = reader.parser.parse(text).root_node
-    names = QueryCursor(reader.names).captures(root) if reader.names is not None else {}
-    imports, packages = _imports(reader, root, text)
-    packages += [name for name in _names(names.get("package", []), text) if name not in packages]
-    uses = set(_names(names.get("use", []), text)) - set(_names(names.get("local", []), text))
+_KEPT: list[tree_sitter.Query] = []  # also those with wrong captures, which no Reader holds
+
+
+def _patterns(language: str, text: str, query: tree_sitter.Query) -> tuple[Pattern, ...]:
+    names = {query.capture_name(number) for number in range(query.capture_count)}
+    if wrong := sorted(name for name in names - CAPTURES if not name.startswith("_")):
+        known = ", ".join(f"@{name}" for name in sorted(CAPTURES))
+        raise GrammarError(f"{language}: import query: no such capture @{', @'.join(wrong)}; known are {known}")
+    patterns = []
+    for number in range(query.pattern_count):
+        settings = query.pattern_settings(number)
+        if not SETTINGS.issuperset(settings):
+            row = text.encode()[: query.start_byte_for_pattern(number)].count(b"\n") + 1
+            wrong = sorted(set(settings) - SETTINGS)
+            raise GrammarError(f"{language}: import query, pattern at line {row}: no such setting {', '.join(wrong)}; "
+                               f"known are {', '.join(sorted(SETTINGS))}")
+        patterns.append(Pattern(
+            settings.get("kind") or "import", settings.get("style") or "", settings.get("join", ".") or ""
+        ))
+    return tuple(patterns)
+
+
+def extract(reader: Reader, source: bytes) -> ParsedFile:
+    """Parse a file and read from its tree what curation needs; takes as long as the parser takes.
+
+    The text is given to the parser whole, not as a callable, whose progress callback could stop it: every predicate of
+    the query would call back for its text (20 times slower), and the callback comes too late on hostile text anyway.
+    """
+    tree = reader.parser.parse(source)
+    share = min(1.0, _error_bytes(tree) / len(source)) if source else 0.0
+    if reader.query is None:
+        return ParsedFile("ok", share)
+    statements: dict[tuple[int, str, str, str], _Statement] = {}
+    found: dict[str, list[tree_sitter.Node]] = {"package": [], "define": [], "use": [], "local": []}
+    for number, captures in tree_sitter.QueryCursor(reader.query).matches(tree.root_node):
+        if "module" in captures:
+            _add_statement(statements, captures, reader.patterns[number], source)
+        for kind, nodes in captures.items():
+            if kind in found:
+                found[kind] += nodes
+    local = set(_names(found["local"], source, MAX_USES))
     return ParsedFile(
         "ok",
-        error_share(root, len(text)),
-        tuple(packages),
-        tuple(imports),
-        tuple(sorted(_names(names.get("define", []), text))),
-        tuple(sorted(uses)),
+        share,
+        packages=tuple(_names(found["package"], source, MAX_NAMES)),
+        imports=_imports(statements, source),
+        defines=tuple(sorted(_names(found["define"], source, MAX_NAMES))),
+        uses=tuple(sorted(set(_names(found["use"], source, MAX_USES)) - local)),
     )
 
 
-def error_share(root: Node, size: int) -> float:
-    """Share of the text under outermost ERROR nodes; a MISSING node counts one byte. Walks no healthy subtree."""
-    if not root.has_error or not size:
-        return 0.0
-    wrong = 0
-    cursor = root.walk()
+def _add_statement(
+    statements: dict[tuple[int, str, str, str], _Statement], captures: _Captures, pattern: Pattern, source: bytes
+) -> None:
+    modules = captures["module"]
+    module = pattern.join.join(_spelled(node, source) for node in modules)
+    if not module or sum(node.end_byte - node.start_byte for node in modules) > MAX_MODULE_BYTES:
+        return
+    whole = captures["import"][0] if "import" in captures else modules[0]
+    key = (whole.start_byte, module, pattern.kind, pattern.style)
+    statement = statements.get(key)
+    if statement is None:
+        statement = statements[key] = _Statement(whole.start_point[0] + 1, modules[0].start_byte, False, [])
+    statement.place = min(statement.place, modules[0].start_byte)
+    statement.wildcard |= "wildcard" in captures
+    statement.names += captures.get("name", ())
+
+
+def _imports(
+    statements: Mapping[tuple[int, str, str, str], _Statement], source: bytes
+) -> tuple[ImportStatement, ...]:
+    ordered = sorted(statements.items(), key=lambda item: (item[0][0], item[1].place, item[0]))
+    return tuple(
+        ImportStatement(module, tuple(_names(found.names, source, MAX_NAMES)), found.line, kind, found.wildcard, style)
+        for (_, module, kind, style), found in ordered[:MAX_IMPORTS]
+    )
+
+
+def _names(nodes: Iterable[tree_sitter.Node], source: bytes, limit: int) -> list[str]:
+    """Texts of the nodes in order of the file, without repeats, at most `limit`."""
+    names: dict[str, None] = {}
+    for node in sorted(nodes, key=_start):
+        if node.end_byte - node.start_byte <= MAX_NAME_BYTES and (name := _spelled(node, source)):
+            names[name] = None
+            if len(names) == limit:
+                break
+    return list(names)
+
+
+def _start(node: tree_sitter.Node) -> tuple[int, int]:
+    return node.start_byte, node.end_byte
+
+
+def _spelled(node: tree_sitter.Node, source: bytes) -> str:
+    text = source[node.start_byte : node.end_byte].decode("utf-8", "replace").strip()
+    return text[1:-1] if len(text) >= 2 and text[0] + text[-1] in _QUOTES else text
+
+
+def _error_bytes(tree: tree_sitter.Tree) -> int:
+    """Bytes below outermost ERROR nodes, plus MISSING_BYTES per missing token; healthy subtrees are not entered."""
+    cursor, covered = tree.walk(), 0
     while True:
         node = cursor.node
         assert node is not None
-        deeper = False
         if node.is_error:
-            wrong += node.end_byte - node.start_byte
+            covered += max(MISSING_BYTES, node.end_byte - node.start_byte)
         elif node.is_missing:
-            wrong += 1
-        else:
-            deeper = node.has_error and cursor.goto_first_child()
-        while not deeper and not cursor.goto_next_sibling():
+            covered += MISSING_BYTES
+        elif node.has_error and cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
-                return min(1.0, wrong / size)
-        # The next sibling, or the first child, is looked at next.
+                return covered
 
 
-def _imports(reader: Reader, root: Node, text: bytes) -> tuple[list[ImportStatement], list[str]]:
-    if reader.statements is None:
-        return [], []
-    found: dict[tuple[int, str, str, str], tuple[int, list[str], bool]] = {}
-    packages: list[str] = []
-    for pattern, captures in QueryCursor(reader.statements).matches(root):
-        settings = reader.statements.pattern_settings(pattern)
-        modules = _spelled(captures.get("module", []), text)
-        if settings.get("join") is not None:
-            modules = [str(settings["join"]).join(modules)] if modules else []
-        packages += [name for name in _spelled(captures.get("package", []), text) if name not in packages]
-        anchor = (captures.get("import") or captures.get("module") or [root])[0]
-        names = _spelled(captures.get("name", []), text)
-        for module in modules:
-            key = (anchor.start_byte, module, settings.get("kind") or "import", settings.get("style") or "")
-            if key not in found and len(found) >= MOST_IMPORTS:
-                continue
-            line, known, wildcard = found.get(key, (anchor.start_point[0] + 1, [], False))
-            known += [name for name in names if name not in known]
-            found[key] = (line, known, wildcard or "wildcard" in captures)
-    statements = [
-        ImportStatement(module, tuple(names), line, kind, wildcard, style)
-        for (_, module, kind, style), (line, names, wildcard) in sorted(found.items())
-    ]
-    return statements, packages
+def with_visible_text(parsed: ParsedFile, source: bytes) -> ParsedFile:
+    """The same with the count of visible characters of HTML."""
+    from pipeline.rules.visible_text import visible_chars
 
-
-def _spelled(nodes: list[Node], text: bytes) -> list[str]:
-    found = []
-    for node in nodes:
-        spelled = text[node.start_byte : node.end_byte].strip()
-        if len(spelled) >= 2 and spelled[:1] + spelled[-1:] in QUOTES:
-            spelled = spelled[1:-1]
-        if len(spelled) <= LONGEST_NAME:
-            found.append(spelled.decode("utf-8", "replace"))
-    return found
-
-
-def _names(nodes: list[Node], text: bytes) -> list[str]:
-    """Different names of nodes in order of appearance."""
-    spelled = dict.fromkeys(text[node.start_byte : node.end_byte] for node in nodes)
-    kept = [name for name in spelled if len(name) <= LONGEST_NAME][:MOST_NAMES]
-    return list(dict.fromkeys(_spelled_bytes(name) for name in kept))
-
-
-def _spelled_bytes(name: bytes) -> str:
-    name = name.strip()
-    if len(name) >= 2 and name[:1] + name[-1:] in QUOTES:
-        name = name[1:-1]
-    return name.decode("utf-8", "replace")
+    count: Callable[[str], int] = visible_chars
+    return ParsedFile(
+        parsed.status, parsed.error_share, parsed.packages, parsed.imports, parsed.defines, parsed.uses,
+        count(source.decode("utf-8", "replace")),
+    )

@@ -1,7 +1,6 @@
-"""The worker's end of the leash: a parser process that is reused, watched and killed."""
+"""The parser as others use it: a child process that is reused while it behaves and replaced when it does not."""
 
 import contextlib
-import json
 import os
 import select
 import signal
@@ -9,191 +8,210 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from fcntl import F_SETPIPE_SZ, fcntl
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
-from pipeline.config import Parsing
+from pipeline.config import MIB, Parsing
 from pipeline.languages.language import Grammar, Language
-from pipeline.parsing.frames import ANSWER, LONGEST_ANSWER, parsed_file, question
+from pipeline.parsing.frames import (
+    ANSWER,
+    FAILED,
+    MAX_ANSWER_BYTES,
+    REQUEST,
+    BadAnswerError,
+    Task,
+    decode_parsed,
+    encode_task,
+)
+from pipeline.parsing.grammars import GrammarError
 from pipeline.parsing.parsed_file import ParsedFile
 
-# The deadline counts the processor time of the parser, so that a busy machine gives the same corpus as an idle one. A
-# parser that waits (it should not) is stopped after this many times the deadline by the clock.
-PATIENCE = 15
-LOOK_SECONDS = 0.05
-START_SECONDS = 120.0
-CHUNK = 1 << 20
+# A text may use `deadline_seconds` of CPU time, which the kernel measures in the child: time on the clock would drop
+# more files on a busy machine. The clock is only the backstop for a child that hangs without computing.
+WALL_FACTOR = 10
+WALL_MARGIN_SECONDS = 30.0  # start of the child, loading of a grammar
+CLOSING_SECONDS = 5.0  # from the end of a dying child's pipes to its exit status
 
 
-class ParserGoneError(Exception):
-    """The parser process ended, or answered nonsense."""
+class _GoneError(Exception):
+    """The child's end of a pipe is closed."""
 
 
-class ParserLateError(Exception):
-    """The parser process used up its deadline."""
+class _LateError(Exception):
+    """The backstop was reached."""
 
 
 class Parser:
-    """Parses files one at a time in a child process that a hostile file can take down without harm.
+    """Parses files in a child process, one at a time; not for use by several threads at once.
 
     Attributes:
-        seconds: time spent waiting for answers so far.
-        starts: child processes started so far.
+        seconds: time on the clock that `parse` has taken so far.
     """
 
     def __init__(self, options: Parsing, languages: Mapping[str, Language]) -> None:
-        """Take the bounds and the languages; the process starts with the first file that needs it."""
         self.seconds = 0.0
-        self.starts = 0
         self._options = options
-        self._setup = json.dumps({name: _setup(language) for name, language in languages.items()}).encode() + b"\n"
-        self._silent = {name for name, language in languages.items() if not _needs_child(language)}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._languages = languages
+        self._tasks: dict[tuple[str, Grammar | None], bytes] = {}
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """The parser itself; its child starts with the first file."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the child."""
+        self.close()
+
+    def close(self) -> None:
+        """End the child; a later `parse` starts another one."""
+        self._kill()
 
     def parse(self, language: str, path: str, text: bytes) -> ParsedFile:
-        """Parse a file.
+        """Parse a text of a language of the catalogue; any text gives a result.
 
-        Args:
-            language: name of a language of the catalogue.
-            path: path of the file; its ending can choose the grammar.
-            text: UTF-8 text.
-
-        Returns:
-            The result; with status `timeout` or `crash` when the parser had to be stopped or died.
+        Raises:
+            GrammarError: the grammar cannot be loaded or the import query does not fit it.
+            KeyError: no such language.
         """
-        if language in self._silent:
+        entry = self._languages[language]
+        grammar = entry.grammar_of(path)
+        if grammar is None and language != "html":
             return ParsedFile("no_grammar")
         started = time.perf_counter()
         try:
-            return self._ask(language, path, text)
-        except ParserLateError:
-            self._kill()
-            return ParsedFile("timeout")
-        except (ParserGoneError, BrokenPipeError, ValueError):
-            self._kill()
-            return ParsedFile("crash")
+            return self._parse(self._task(entry, grammar), text)
         finally:
             self.seconds += time.perf_counter() - started
 
-    def close(self) -> None:
-        """End the child process."""
-        self._kill()
+    def _task(self, entry: Language, grammar: Grammar | None) -> bytes:
+        key = (entry.name, grammar)
+        if key not in self._tasks:
+            query = entry.imports.query if entry.imports else None
+            self._tasks[key] = encode_task(Task(entry.name, grammar, query, entry.name == "html"))
+        return self._tasks[key]
 
-    def __enter__(self) -> "Parser":
-        return self
+    def _parse(self, task: bytes, text: bytes) -> ParsedFile:
+        parsed = self._attempt(task, text)
+        # A child that ended in order, or was killed by somebody else, did not die of this text: once more, afresh.
+        return parsed or self._attempt(task, text) or ParsedFile("crash")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End the child process."""
-        self.close()
-
-    def _ask(self, language: str, path: str, text: bytes) -> ParsedFile:
-        process = self._running()
-        watch = _Watch(process.pid, self._options.deadline_seconds)
-        _send(process, question(language, path, text), watch)
-        size = ANSWER.unpack(_receive(process, ANSWER.size, watch))[0]
-        if size > LONGEST_ANSWER:
-            raise ParserGoneError
-        return parsed_file(_receive(process, size, watch))
+    def _attempt(self, task: bytes, text: bytes) -> ParsedFile | None:
+        """The result, or None when the child's death has nothing to say about the text."""
+        child = self._running()
+        until = time.monotonic() + WALL_MARGIN_SECONDS + WALL_FACTOR * self._options.deadline_seconds
+        try:
+            _send(child, REQUEST.pack(len(task), len(text)) + task + text, until)
+            kind, size = ANSWER.unpack(_receive(child, ANSWER.size, until))
+            if size > MAX_ANSWER_BYTES:
+                raise BadAnswerError("too long")
+            body = _receive(child, size, until)
+            if kind == FAILED:
+                raise GrammarError(body.decode("utf-8", "replace"))
+            return decode_parsed(body)
+        except _GoneError:
+            return _verdict(self._kill(CLOSING_SECONDS))
+        except _LateError:
+            self._kill()
+            return ParsedFile("timeout")
+        except BadAnswerError:
+            self._kill()
+            return ParsedFile("crash")
+        except BaseException:  # an interrupt in the middle of an answer: the rest of it must not meet the next request
+            self._kill()
+            raise
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self._kill()
-        search = os.pathsep.join(str(Path(entry or ".").absolute()) for entry in sys.path)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.parsing.child", str(self._options.memory_mib)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, bufsize=0,
-            env={"PYTHONPATH": search, "PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
-        )
-        assert process.stdin is not None and process.stdout is not None
-        os.set_blocking(process.stdin.fileno(), False)
-        os.set_blocking(process.stdout.fileno(), False)
-        self._process = process
-        self.starts += 1
-        _send(process, self._setup, _Watch(process.pid, START_SECONDS))
-        return process
+        if self._child is not None and self._child.poll() is not None:
+            self._kill()
+        if self._child is None:
+            self._child = _start(self._options)
+        return self._child
 
-    def _kill(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+    def _kill(self, patience: float = 0.0) -> int | None:
+        """End the child if there is one, `patience` seconds after it could have ended itself; its exit status."""
+        child, self._child = self._child, None
+        if child is None:
+            return None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(patience)
+        if child.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                pipe.close()
+        return child.wait()
+
+
+def _verdict(status: int | None) -> ParsedFile | None:
+    if status == -signal.SIGPROF:
+        return ParsedFile("timeout")
+    return None if status in (0, -signal.SIGKILL) else ParsedFile("crash")
+
+
+def _start(options: Parsing) -> subprocess.Popen[bytes]:
+    memory = options.memory_mib * MIB
+    # -P: the working directory is not a place to import from.
+    command = [sys.executable, "-P", "-m", "pipeline.parsing.child", str(options.deadline_seconds), str(memory)]
+    child = subprocess.Popen(
+        command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd="/", env=_environment(), process_group=0,
+    )
+    for pipe in (child.stdin, child.stdout):
+        assert pipe is not None
+        os.set_blocking(pipe.fileno(), False)
+        with contextlib.suppress(OSError):  # the system's limit may be lower: slower then, nothing else
+            fcntl(pipe.fileno(), F_SETPIPE_SZ, MIB)
+    return child
+
+
+def _environment() -> dict[str, str]:
+    """What the child needs to find the same packages as this process, wherever that got them from, and no more."""
+    project = str(Path(__file__).parents[2])
+    places = [project, *(str(Path(entry).absolute()) for entry in sys.path if entry)]
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "PATH") if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(dict.fromkeys(places)), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+
+
+def _send(child: subprocess.Popen[bytes], data: bytes, until: float) -> None:
+    assert child.stdin is not None
+    pipe, view = child.stdin.fileno(), memoryview(data)
+    while True:
+        try:
+            view = view[os.write(pipe, view) :]
+        except BlockingIOError:
+            pass
+        except BrokenPipeError:
+            raise _GoneError from None
+        if not view:
             return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        process.wait()
+        _wait(pipe, select.POLLOUT, until)
 
 
-class _Watch:
-    """Says when the deadline of one file has passed."""
-
-    def __init__(self, pid: int, seconds: float) -> None:
-        self._pid, self._seconds = pid, seconds
-        self._start = time.monotonic()
-        self._used = processor_seconds(pid)
-
-    def wait(self) -> float:
-        """Seconds to wait for the process before looking again.
-
-        Raises:
-            ParserLateError: the deadline has passed.
-        """
-        waited = time.monotonic() - self._start
-        if waited < self._seconds:  # not by the clock, so not by the processor either
-            return self._seconds - waited
-        if processor_seconds(self._pid) - self._used >= self._seconds or waited >= PATIENCE * self._seconds:
-            raise ParserLateError
-        return LOOK_SECONDS
-
-
-def processor_seconds(pid: int) -> float:
-    """Processor time a process has used; where the system does not tell, the clock has to do."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return time.monotonic()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _send(process: subprocess.Popen[bytes], data: bytes, watch: _Watch) -> None:
-    assert process.stdin is not None
-    left = memoryview(data)
-    descriptor = process.stdin.fileno()
-    while left:
-        if not select.select([], [descriptor], [], watch.wait())[1]:
+def _receive(child: subprocess.Popen[bytes], count: int, until: float) -> bytes:
+    assert child.stdout is not None
+    pipe, chunks = child.stdout.fileno(), []
+    while count:
+        try:
+            chunk = os.read(pipe, count)
+        except BlockingIOError:
+            _wait(pipe, select.POLLIN, until)
             continue
-        left = left[os.write(descriptor, left[:CHUNK]) :]
+        if not chunk:
+            raise _GoneError
+        chunks.append(chunk)
+        count -= len(chunk)
+    return b"".join(chunks)
 
 
-def _receive(process: subprocess.Popen[bytes], size: int, watch: _Watch) -> bytes:
-    assert process.stdout is not None
-    parts, missing, descriptor = [], size, process.stdout.fileno()
-    while missing:
-        if not select.select([descriptor], [], [], watch.wait())[0]:
-            continue
-        part = os.read(descriptor, min(missing, CHUNK))
-        if not part:
-            raise ParserGoneError
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)
-
-
-def _needs_child(language: Language) -> bool:
-    return language.grammar is not None or bool(language.grammars) or language.name == "html"
-
-
-def _setup(language: Language) -> dict[str, object]:
-    """What the child needs to know of a language."""
-
-    def spelled(grammar: Grammar | None) -> list[str] | None:
-        return None if grammar is None else [grammar.package, grammar.name]
-
-    return {
-        "grammar": spelled(language.grammar),
-        "grammars": {end: spelled(grammar) for end, grammar in language.grammars.items()},
-        "query": language.imports.query if language.imports else None,
-        "visible_text": language.name == "html",
-    }
+def _wait(pipe: int, event: int, until: float) -> None:
+    """Wait for the child; the kernel wakes us when its end of the pipe is closed, too."""
+    poll = select.poll()
+    poll.register(pipe, event)
+    if not poll.poll(max(0.0, until - time.monotonic()) * 1000):
+        raise _LateError
