@@ -1,22 +1,23 @@
-"""One repository through curation: yields the rows of every table that curation writes."""
+"""One repository through curation: files in, the rows of every table that curation writes out."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import Any
 
-from pipeline.config import Run
+from pipeline.config import Order, Run
+from pipeline.curation.context import Context
 from pipeline.curation.examine import Examined, Tools, examine
 from pipeline.curation.text_store import TextStore
-from pipeline.documents import Document, assemble
+from pipeline.documents import Document, DocumentFile, assemble
 from pipeline.fates import DROPPED, KEPT
-from pipeline.graph import Component, order_components
+from pipeline.graph import Component, near_count, order_components, shuffled
 from pipeline.imports.edge import Edge
-from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.resolve import Resolution, resolve
-from pipeline.licences import RepositoryLicences
-from pipeline.minhash.sketch import Sketcher
+from pipeline.languages.header import path_comment
+from pipeline.minhash import RepositorySketch
 from pipeline.sources.raw_file import RawFile
 
 Row = dict[str, Any]
@@ -30,3 +31,145 @@ class RepositoryInfo:
     source: str
     commit: str | None
     stars: int | None
+
+
+@dataclass
+class _Counts:
+    """What the documents of a repository add up to, and where each kept file went."""
+
+    documents: int = 0
+    cut_edges: int = 0
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def through(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            self.documents += 1
+            self.cut_edges += document.cut_edges if document.part == 0 else 0
+            self.places.update({span.path: (document.document_id, n) for n, span in enumerate(document.spans)})
+            yield document
+
+
+def curate_repository(
+    info: RepositoryInfo, files: Iterable[RawFile], tools: Tools, run: Run
+) -> Iterator[tuple[str, Row]]:
+    """Yield (table name, row) for every row that a repository adds to documents, edges, files and repos.
+
+    Each file is read, judged and parsed once, in the order in which it comes; what is yielded does not depend on that
+    order. Texts of kept files wait in a bounded store until their order is known.
+    """
+    context, sketch = Context(), RepositorySketch(run.dedup)
+    with TextStore() as store:
+        examined = [_look(file, tools, context, sketch, store) for file in files]
+        examined.sort(key=lambda file: (file.path, file.file.size, file.file.sha256 or "", file.file.problem or ""))
+        kept = {file.path: file for file in examined if file.verdict is None}
+        resolution = resolve(context.index(examined), tools.languages)
+        edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
+        members = {path: _member(file, tools, context) for path, file in kept.items()}
+        components = _ordered(members, edges, run.order, run.order.mode)
+        counts = _Counts()
+        documents = assemble(
+            components, members, store.get, repo=info.repo, commit=info.commit, order=run.order.mode,
+            max_bytes=run.documents.max_bytes,
+        )
+        for document in counts.through(documents):
+            yield "documents", _document_row(document)
+    for edge in edges:
+        yield "edges", {"repo": info.repo, **asdict(edge)}
+    for file in examined:
+        yield "files", _file_row(info, file, members.get(file.path), resolution, counts)
+    figures = _graph_figures(components, members, edges, run.order)
+    yield "repos", _repo_row(info, examined, kept, context, sketch) | figures | {
+        "documents": counts.documents, "cut_edges": counts.cut_edges,
+    }
+
+
+def _look(file: RawFile, tools: Tools, context: Context, sketch: RepositorySketch, store: TextStore) -> Examined:
+    found = examine(file, tools)
+    if file.text is not None:
+        context.note(file.path, file.text)
+        if found.verdict is None:
+            sketch.add(file.text)
+            store.put(file.path, file.text)
+    return found
+
+
+def _member(file: Examined, tools: Tools, context: Context) -> DocumentFile:
+    language = file.language or ""
+    header = path_comment(file.path, tools.languages[language].comment)
+    return DocumentFile(
+        file.path, language, context.licence(file.path, file.licence), file.text_sha256, header, file.text_bytes
+    )
+
+
+def _ordered(
+    members: Mapping[str, DocumentFile], edges: Sequence[Edge], order: Order, mode: Any
+) -> list[Component]:
+    sizes = {path: member.size for path, member in members.items()}
+    return order_components(sizes, [(edge.src, edge.dst) for edge in edges], mode, order.window_bytes)
+
+
+def _graph_figures(
+    components: Sequence[Component], members: Mapping[str, DocumentFile], edges: Sequence[Edge], order: Order
+) -> Row:
+    """Figures of the graph, with the dependencies inside one window for the order taken and for the others."""
+    sizes = {path: member.size for path, member in members.items()}
+    other = "deepseek" if order.mode == "window" else "window"
+    orders = {
+        f"near_{order.mode}": components,
+        f"near_{other}": _ordered(members, edges, order, other) if edges else [],
+    }
+    near = {name: sum(near_count(c.paths, sizes, c.edges, order.window_bytes) for c in found if c.edges)
+            for name, found in orders.items()}
+    near["near_random"] = sum(
+        near_count(shuffled(c.paths, "order"), sizes, c.edges, order.window_bytes) for c in components if c.edges
+    )
+    return {
+        "edges": len(edges), "components": len(components), "cycles": sum(c.cycles for c in components),
+        "largest_component": max((len(c.paths) for c in components), default=0), **near,
+    }
+
+
+def _document_row(document: Document) -> Row:
+    return {name: getattr(document, name) for name in document.__slots__} | {
+        "spans": [asdict(span) for span in document.spans]
+    }
+
+
+def _file_row(
+    info: RepositoryInfo, file: Examined, member: DocumentFile | None, resolution: Resolution, counts: _Counts
+) -> Row:
+    verdict, parsed = file.verdict, file.parsed
+    is_read = parsed is not None and parsed.status == "ok"
+    document_id, position = counts.places.get(file.path, (None, None)) if verdict is None else (None, None)
+    return {
+        "repo": info.repo, "path": file.path, "size": file.file.size, "sha256": file.file.sha256,
+        "encoding": file.file.encoding, "language": file.language,
+        "licence": member.licence if member is not None and verdict is None else None,
+        "fate": KEPT if verdict is None else DROPPED,
+        "rule": verdict.rule if verdict else None, "value": verdict.value if verdict else None,
+        "threshold": verdict.threshold if verdict else None, "detail": verdict.detail if verdict else None,
+        "lines": file.lines, "parse": parsed.status if parsed else None,
+        "error_share": parsed.error_share if parsed and is_read else None,
+        "imports": len(parsed.imports) if parsed and is_read else None,
+        "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
+        "document_id": document_id, "position": position,
+    }
+
+
+def _repo_row(
+    info: RepositoryInfo, examined: Sequence[Examined], kept: Mapping[str, Examined], context: Context,
+    sketch: RepositorySketch,
+) -> Row:
+    size_of: Counter[str] = Counter()
+    for file in kept.values():
+        size_of[file.language or ""] += file.text_bytes
+    texts = sorted(file.text_sha256 for file in kept.values())
+    return {
+        "repo": info.repo, "source": info.source, "commit": info.commit, "stars": info.stars,
+        "licence": context.licence("", None),
+        "language": min(size_of, key=lambda name: (-size_of[name], name)) if size_of else None,
+        "files": len(examined), "bytes": sum(max(0, file.file.size) for file in examined),
+        "kept_files": len(kept), "kept_bytes": sum(size_of.values()),
+        "content_hash": hashlib.sha256("".join(texts).encode()).hexdigest() if texts else None,
+        "shingles": sketch.count, "signature": sketch.signature, "sketch": sketch.sketch,
+    }

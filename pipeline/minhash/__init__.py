@@ -1,0 +1,6 @@
+"""MinHash over repositories: shingles, signatures, bands for candidates, sketches to verify them."""
+
+from pipeline.minhash.bands import band_keys, chance, choose_bands
+from pipeline.minhash.sketch import RepositorySketch, similarity
+
+__all__ = ["RepositorySketch", "band_keys", "chance", "choose_bands", "similarity"]

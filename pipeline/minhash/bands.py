@@ -1,0 +1,34 @@
+"""LSH bands: parts of signatures such that similar sets are likely to share at least one."""
+
+from functools import cache
+from hashlib import sha256
+
+from pipeline.config import Dedup
+
+
+@cache
+def choose_bands(threshold: float, permutations: int, false_negative_weight: float) -> tuple[int, int]:
+    """Number of bands and rows in each, by datasketch's own routine.
+
+    Candidates are verified, so a false one costs a comparison and a missed one costs a duplicate in the corpus: a
+    weight above 0.5 buys more bands of fewer rows than the published 25 of 10.
+    """
+    from datasketch.lsh import _optimal_param
+
+    bands, rows = _optimal_param(threshold, permutations, 1 - false_negative_weight, false_negative_weight)
+    return int(bands), int(rows)
+
+
+def band_keys(signature: bytes, options: Dedup) -> list[bytes]:
+    """One key per band of a signature; equal keys mean equal values in the same band. 16 bytes each."""
+    bands, rows = choose_bands(options.threshold, options.permutations, options.false_negative_weight)
+    width = 4 * rows
+    return [
+        sha256(number.to_bytes(4, "little") + signature[number * width : (number + 1) * width]).digest()[:16]
+        for number in range(bands)
+    ]
+
+
+def chance(similarity: float, bands: int, rows: int) -> float:
+    """Probability that two sets of this similarity become candidates."""
+    return float(1 - (1 - similarity**rows) ** bands)
