@@ -30,7 +30,7 @@ class _Entry(BaseModel):
     linguist: list[str] = Field(min_length=1)
     comment: Comment
     grammar: Grammar | None = None
-    grammars: dict[str, Grammar] = {}
+    grammars: dict[str, Grammar | None] = {}
     files: dict[str, str] = {}
     interpreters: list[str] = []
     waived_rules: list[str] = []

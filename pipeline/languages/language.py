@@ -53,7 +53,8 @@ class Language:
         linguist: the names Linguist gives to what we count as this language.
         comment: how its path comment is written.
         grammar: tree-sitter grammar, or None where no offline grammar exists or none is safe.
-        grammars: grammars of files whose name ends in the key instead, e.g. `.tsx`; ask `grammar_of`.
+        grammars: the grammar instead of it (None: no grammar) for files whose name ends in the key, e.g. `.tsx`; ask
+            `grammar_of`.
         imports: dependency rules, or None.
         waived_rules: rules of pipeline.fates.RULES that are not applied to it.
         files: files Linguist misses or takes for others: glob on the file name to the regular expression that
@@ -67,7 +68,7 @@ class Language:
     grammar: Grammar | None = None
     imports: Imports | None = None
     waived_rules: frozenset[str] = frozenset()
-    grammars: Mapping[str, Grammar] = field(default_factory=dict)
+    grammars: Mapping[str, Grammar | None] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     interpreters: tuple[str, ...] = ()
 

@@ -1,0 +1,134 @@
+"""The catalogue loads whole, and a wrong entry is refused with the place of the mistake."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.languages.catalogue import CATALOGUE, CatalogueError, languages, read_catalogue
+from pipeline.languages.language import Grammar, Language
+
+DEEPSEEK_CODER = """
+ada agda alloy antlr applescript assembly augeas awk batchfile bluespec c c-sharp clojure cmake coffeescript
+common-lisp cpp css cuda dart dockerfile elixir elm emacs-lisp erlang f-sharp fortran glsl go groovy haskell
+html idris isabelle java java-server-pages javascript json julia jupyter-notebook kotlin lean literate-agda
+literate-coffeescript literate-haskell lua makefile maple markdown mathematica matlab ocaml pascal perl php
+powershell prolog protocol-buffer python r racket restructuredtext rmarkdown ruby rust sas scala scheme shell
+smalltalk solidity sparql sql stan standard-ml stata systemverilog tcl tcsh tex thrift typescript verilog vhdl
+visual-basic xslt yacc yaml zig
+"""
+GOOD = "linguist: [A]\ncomment: {open: '#'}\n"
+
+
+def entry(folder: Path, name: str, text: str = GOOD, **others: str) -> None:
+    (folder / name).mkdir()
+    (folder / name / "language.yaml").write_text(text)
+    for file, content in others.items():
+        (folder / name / file.replace("_", ".")).write_text(content)
+
+
+def test_languages_are_deepseek_coders_89():
+    assert list(languages()) == sorted(DEEPSEEK_CODER.split())
+    assert len(languages()) == 89
+
+
+def test_no_stray_files():
+    files = {path.name for path in CATALOGUE.glob("*/*")}
+    assert files <= {"language.yaml", "imports.yaml", "imports.scm"}
+    assert not [path for path in CATALOGUE.iterdir() if path.is_file()]
+
+
+@pytest.mark.parametrize("place", sorted(CATALOGUE.glob("*/language.yaml")), ids=lambda place: place.parent.name)
+def test_entries_are_written_alike(place: Path):
+    values = yaml.safe_load(place.read_text("utf-8"))
+    order = ["linguist", "comment", "grammar", "grammars", "files", "interpreters", "waived_rules"]
+    assert list(values) == [key for key in order if key in values]
+    for key in ("linguist", "interpreters", "waived_rules"):
+        assert values.get(key, []) == sorted(values.get(key, []))
+    for key in ("grammars", "files"):
+        assert list(values.get(key, {})) == sorted(values.get(key, {}))
+
+
+@pytest.mark.parametrize("language", languages().values(), ids=lambda language: language.name)
+def test_grammars_load(language: Language):
+    from pipeline.parsing.grammars import load
+
+    for grammar in filter(None, [language.grammar, *language.grammars.values()]):
+        assert load(grammar).node_kind_count > 2
+
+
+def test_grammar_of_a_path_goes_by_its_ending():
+    typescript, fortran = languages()["typescript"], languages()["fortran"]
+    assert typescript.grammar_of("a/b.tsx") == Grammar("language-pack", "tsx")
+    assert typescript.grammar_of("a.tsx/b.ts") == Grammar("language-pack", "typescript")
+    assert fortran.grammar_of("a.f90") == Grammar("language-pack", "fortran")
+    assert fortran.grammar_of("a.f") is None
+
+
+def test_no_grammar_that_crashes_is_used():
+    names = {language.grammar.name for language in languages().values() if language.grammar}
+    assert names.isdisjoint({"markdown", "yaml"})
+
+
+def test_small_catalogue(tmp_path: Path):
+    entry(tmp_path, "b", "linguist: [B]\ncomment: {open: '#'}\n", imports_yaml="strategy: s\nquery: a\n")
+    entry(tmp_path, "a", imports_yaml="strategy: s\nmanifests: [go.mod]\n", imports_scm="(x)\n")
+    found = read_catalogue(tmp_path)
+    assert list(found) == ["a", "b"]
+    first, second = found["a"].imports, found["b"].imports
+    assert first is not None
+    assert second is not None
+    assert (first.query, second.query, first.manifests) == ("(x)\n", "(x)\n", ("go.mod",))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (GOOD + "colour: red\n", "colour: Extra inputs"),
+        ("linguist: [A]\n", "comment: Field required"),
+        ("linguist: [A]\ncomment: {open: ''}\n", "comment.open"),
+        ("linguist: [A]\ncomment: {open: a, shut: b}\n", "comment.shut"),
+        ("linguist: A\ncomment: {open: a}\n", "linguist"),
+        ("linguist: []\ncomment: {open: a}\n", "linguist"),
+        (GOOD + "waived_rules: [sytax_errors]\n", "unknown sytax_errors; known are alphabetic_share"),
+        (GOOD + "files: {'*.a': '('}\n", r"files.\*.a"),
+        (GOOD + "grammar: {package: p}\n", "grammar.name"),
+        ("[", "not YAML"),
+        ("", "valid dictionary"),
+    ],
+)
+def test_wrong_entry_is_refused(tmp_path: Path, text: str, message: str):
+    entry(tmp_path, "a", text)
+    with pytest.raises(CatalogueError, match=rf"a/language\.yaml: .*{message}"):
+        read_catalogue(tmp_path)
+
+
+def test_two_languages_with_one_linguist_name(tmp_path: Path):
+    entry(tmp_path, "a")
+    entry(tmp_path, "b")
+    with pytest.raises(CatalogueError, match=r"b/language\.yaml: linguist name 'A' already belongs to a"):
+        read_catalogue(tmp_path)
+
+
+def test_folder_without_language_file(tmp_path: Path):
+    (tmp_path / "a").mkdir()
+    with pytest.raises(CatalogueError, match=r"a/language\.yaml: missing"):
+        read_catalogue(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        ({"imports_scm": "(x)"}, "without imports.yaml"),
+        ({"imports_yaml": "strategy: s\n"}, "needs either imports.scm"),
+        ({"imports_yaml": "strategy: s\nquery: b\n", "imports_scm": "(x)"}, "needs either imports.scm"),
+        ({"imports_yaml": "strategy: s\nquery: b\n"}, "b has no imports.scm of its own"),
+        ({"imports_yaml": "query: b\n"}, "strategy: Field required"),
+        ({"imports_yaml": "strategy: s\nfamily: c\n", "imports_scm": "(x)"}, "family: Extra inputs"),
+    ],
+)
+def test_wrong_imports_are_refused(tmp_path: Path, others: dict[str, str], message: str):
+    entry(tmp_path, "a", **others)
+    entry(tmp_path, "b", "linguist: [B]\ncomment: {open: '#'}\n", imports_yaml="strategy: s\nquery: a\n")
+    with pytest.raises(CatalogueError, match=message):
+        read_catalogue(tmp_path)
