@@ -17,7 +17,7 @@ from pipeline.errors import OutputError
 from pipeline.fates import RULES
 from pipeline.languages.catalogue import languages
 from pipeline.parsing.leash import Parser
-from pipeline.sources import open_source
+from pipeline.sources import read_source
 from pipeline.sources.discover import discover
 from pipeline.sources.raw_file import SourceRef
 from schemas import EDGES, ORDER
@@ -79,7 +79,7 @@ def source_graph(source: SourceRef, run: Run, rules: bool) -> dict[str, list[Row
     rows: dict[str, list[Row]] = {"edges": [], "order": []}
     with Parser(run.parsing, catalogue) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes, waived)
-        opened = open_source(source, run.input)
+        opened = read_source(source, run.input)
         info = RepositoryInfo(source.repo, source.location, opened.commit, None)
         documents = 0
         for table, row in curate_repository(info, opened.files, tools, run):

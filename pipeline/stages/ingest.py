@@ -10,7 +10,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from pipeline.config import Input
 from pipeline.errors import InputError
-from pipeline.sources import open_source
+from pipeline.sources import read_source
 from pipeline.sources.raw_file import RawFile, SourceRef
 from schemas import RAW_FILES
 
@@ -41,7 +41,7 @@ def ingest(spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: In
 
 def source_batches(source: SourceRef, options: Input, stars: int | None) -> Iterator[pa.RecordBatch]:
     """The raw_files rows of one source in batches bounded in bytes."""
-    opened = open_source(source, options)
+    opened = read_source(source, options)
     same = {"repo": source.repo, "source": f"{source.kind}:{source.location}", "commit": opened.commit, "stars": stars}
     rows: list[dict[str, object]] = []
     held = 0
