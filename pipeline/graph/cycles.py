@@ -77,16 +77,18 @@ def _urgency(incoming: int, outgoing: int) -> tuple[bool, int]:
 
 def _sift(order: list[int], before: dict[int, list[int]], after: dict[int, list[int]]) -> list[int]:
     """Move single nodes to where fewest of their edges point backwards, until no move helps."""
+    restless = set(order)  # nodes whose neighbours moved since they were last asked, and so may want to move
     for _ in range(SWEEPS):
         place = {node: float(rank) for rank, node in enumerate(order)}
-        moved = False
+        moved = []
         for node in order:
-            better = _better_place(place, node, before[node], after[node])
+            better = _better_place(place, node, before[node], after[node]) if node in restless else None
             if better is not None:
                 place[node] = better
-                moved = True
+                moved.append(node)
         if not moved:
             break
+        restless = {other for node in moved for other in (*before[node], *after[node])}
         order = sorted(order, key=lambda node: (place[node], node))
     return order
 
