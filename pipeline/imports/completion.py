@@ -26,17 +26,17 @@ class Completion:
         self._index_files: tuple[str, ...] = tuple(options.get("index_files", ()))
         rewrite: Mapping[str, list[str]] = options.get("rewrite", {})
         self._rewrite = sorted(rewrite.items(), key=lambda item: (-len(item[0]), item[0]))
-        self._separator: str = options.get("separator", "/")
+        self._separator: str = options.get("separator", "\\")
         self._drop = re.compile(options.get("drop", ""))
         self._cut: str = options.get("cut", "")
         self._endings: dict[str, list[tuple[str, str]]] = {}
 
-    def plain(self, module: str) -> str:
+    def plain(self, module: str, style: str) -> str:
         """The spelled path with `/` between parts, without what the options say to ignore; empty if nothing is left."""
         module = self._drop.sub("", module, count=1)
         if self._cut:
             module = module.split(self._cut, 1)[0]
-        return module.replace(self._separator, "/") if self._separator != "/" else module.replace("\\", "/")
+        return module.replace("\\" if style else self._separator, "/")
 
     def existing(self, path: str) -> str | None:
         """The file of the repository that `path`, which may contain `..`, stands for."""
@@ -52,7 +52,9 @@ class Completion:
         return inside if inside is not None and self.index.is_directory(inside) else None
 
     def below(self, directory: str, spelled: str) -> str | None:
-        """The file that `spelled` stands for when looked up from `directory`."""
+        """The file that `spelled` stands for when looked up from `directory`; an absolute path is none of ours."""
+        if spelled.startswith("/"):
+            return None
         return self.existing(f"{directory}/{spelled}" if directory else spelled)
 
     def ending(self, spelled: str) -> list[tuple[str, str]]:
@@ -87,7 +89,7 @@ def _says_directory(path: str) -> bool:
 
 def normal(path: str) -> str | None:
     """`path` without `.` and `..`, empty for the repository root; None when it leads out of the repository."""
-    inside = normpath(path.lstrip("/"))
+    inside = normpath(path.lstrip("/")) if path.strip("/") else "."
     if inside == ".." or inside.startswith("../"):
         return None
     return "" if inside == "." else inside

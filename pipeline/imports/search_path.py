@@ -33,7 +33,7 @@ class SearchPath:
     Options:
         places: per style of the statement, keys of PLACES in the order of search; a style that is not listed is
             searched like the empty one.
-        separator: separator of parts in the spelled path where it is not `/`, e.g. `.` in Lua.
+        separator: what stands for `/` in statements without style, e.g. `.` in Lua; by default a backslash.
         drop: regular expression for a beginning to ignore, such as `$DIR/` in a shell script.
         cut: a character that ends the path, such as `?` in JavaScript.
         and those of pipeline.imports.completion and of the places named.
@@ -53,7 +53,7 @@ class SearchPath:
 
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """The file the statement spells, if the repository has it."""
-        spelled = self._completion.plain(statement.module)
+        spelled = self._completion.plain(statement.module, statement.style)
         places = self._places.get(statement.style, self._places[""])
         found = next((path for place in places for path in place.find(file.path, spelled)), None) if spelled else None
         return [] if found is None else [found]

@@ -1,0 +1,1 @@
+float light() { return 1.0; }

@@ -1,0 +1,1 @@
+dofile('tools/run.lua')

@@ -1,0 +1,3 @@
+`include "defs.vh"
+`include "local.vh"
+module alu; endmodule

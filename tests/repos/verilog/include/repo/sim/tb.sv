@@ -1,0 +1,2 @@
+`include "alu.v"
+module tb; endmodule
