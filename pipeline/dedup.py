@@ -46,7 +46,7 @@ class Similar:
 
 def rank(stars: int | None, kept_files: int, repo: str) -> tuple[int, int, str]:
     """Sort key of the survivor order: the least is kept."""
-    return (-1 if stars is None else stars) * -1, -kept_files, repo
+    return -(-1 if stars is None else stars), -kept_files, repo
 
 
 def pairs_of_bucket(members: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from pipeline.minhash import band_keys, similarity
 from schemas import DUPLICATES
 
 # Survivor order as Spark sorts it; the same as pipeline.dedup.rank.
-RANK = F.struct(-F.coalesce("stars", F.lit(-1)).alias("stars"), -F.col("kept_files").alias("kept_files"), F.col("repo"))
+RANK = "named_struct('stars', -coalesce(stars, -1), 'kept_files', -kept_files, 'repo', repo)"
 
 
 def find_duplicates(repos: DataFrame, options: Dedup) -> DataFrame:
@@ -24,7 +24,7 @@ def find_duplicates(repos: DataFrame, options: Dedup) -> DataFrame:
     """
     spark = repos.sparkSession
     known = repos.where("content_hash is not null").select(
-        "repo", "stars", "kept_files", "content_hash", "signature", "sketch", RANK.alias("rank")
+        "repo", "stars", "kept_files", "content_hash", "signature", "sketch", F.expr(RANK).alias("rank")
     )
     leaders = known.groupBy("content_hash").agg(F.min_by("repo", "rank").alias("leader"), F.count("*").alias("members"))
     best = known.join(leaders.select(F.col("leader").alias("repo")), on="repo", how="left_semi")
