@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.config import Input
+from pipeline.sources.paths import checked_path
 
 SUFFIXES: dict[str, str] = {
     ".tar": "tar", ".tar.gz": "tar", ".tgz": "tar", ".tar.bz2": "tar", ".tbz2": "tar", ".tar.xz": "tar", ".txz": "tar",
@@ -69,9 +70,9 @@ class TopFolder:
 
     def add(self, name: bytes) -> None:
         """Take the name of one more file; bad names have no say."""
-        top, slash, rest = name.partition(b"/")
-        if top in (b"", b"..") or b".." in rest.split(b"/"):
+        if checked_path(name)[1]:
             return
+        top, slash, _ = name.partition(b"/")
         if self._top is None:
             self._top = top
         self._shared = self._shared and bool(slash) and top == self._top

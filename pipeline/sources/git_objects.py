@@ -146,8 +146,9 @@ class CatFile:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )
         if hasattr(resource, "prlimit"):  # from outside, before the first question: no code of ours runs after fork
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (_ADDRESS_SPACE_BYTES, _ADDRESS_SPACE_BYTES))
-            resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
+            with contextlib.suppress(OSError):  # a lower limit is in force already, or the process is gone
+                resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
+                resource.prlimit(process.pid, resource.RLIMIT_AS, (_ADDRESS_SPACE_BYTES, _ADDRESS_SPACE_BYTES))
         if hasattr(fcntl, "F_SETPIPE_SZ"):
             with contextlib.suppress(OSError):  # only speed: unprivileged users have a limit over all their pipes
                 fcntl.fcntl(cast(IO[bytes], process.stdout), fcntl.F_SETPIPE_SZ, _READ_BYTES)

@@ -7,6 +7,7 @@ import lzma
 import os
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol
 
@@ -48,7 +49,7 @@ def _survey(file: BinaryIO, options: Input) -> tuple[bytes, str]:
     stream = _Counted(file, options)
     top = TopFolder()
     with _tar(stream) as tar:
-        for member in _members(tar, options):
+        for member in _members(tar, stream, options):
             if not member.isdir() and not is_git_internal(_name(member)):
                 top.add(_name(member))
         comment = tar.pax_headers.get("comment", "")
@@ -58,19 +59,20 @@ def _survey(file: BinaryIO, options: Input) -> tuple[bytes, str]:
 
 
 def _files(location: Path, prefix: bytes, options: Input) -> Iterator[RawFile]:
-    with open_regular(location) as file, _tar(_Counted(file, options)) as tar:
-        for member in _members(tar, options):
+    with open_regular(location) as file, closing(_Counted(file, options)) as stream, _tar(stream) as tar:
+        for member in _members(tar, stream, options):
             name = _name(member)
             if not member.isdir() and not is_git_internal(name):
                 yield _row(tar, member, name.removeprefix(prefix), options)
 
 
-def _members(tar: tarfile.TarFile, options: Input) -> Iterator[tarfile.TarInfo]:
-    count = 0
+def _members(tar: tarfile.TarFile, stream: "_Counted", options: Input) -> Iterator[tarfile.TarInfo]:
+    count = offset = 0
     while (member := tar.next()) is not None:
         tar.members = []  # type: ignore[attr-defined]  # tarfile keeps every member of a stream for ever
-        if member.size < 0:
-            raise SourceError(f"a member has size {member.size}", "damaged")
+        if not offset < tar.offset <= stream.limit:  # where the next header is to be: tarfile would loop to get there
+            raise SourceError("a member ends before its start or beyond what the archive may inflate to", "bomb")
+        offset = tar.offset
         count += 1
         if count > 2 * options.max_repo_files:
             raise SourceError(f"more than {2 * options.max_repo_files} members", "too_many_files")
@@ -129,7 +131,8 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, file: BinaryIO, options: Input) -> None:
         self._inflated = _inflated(file)
-        self._left = inflated_limit(os.fstat(file.fileno()).st_size, options)
+        self.limit = inflated_limit(os.fstat(file.fileno()).st_size, options)
+        self._left = self.limit
 
     def read(self, size: int = -1) -> bytes:
         """Next inflated bytes.

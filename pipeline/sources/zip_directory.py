@@ -56,12 +56,12 @@ def read_directory(file: BinaryIO) -> tuple[list[Member], str]:
         SourceError: not a zip archive, or its directory is damaged or too large.
     """
     size, offset, end, comment = _locate(file)
-    if size > _MAX_DIRECTORY_BYTES:
-        raise SourceError(f"the directory of the archive has {size} bytes", "too_many_files")
     begin = end - size
     shift = begin - offset  # bytes that were put in front of the archive, as in self-extracting ones
     if begin < 0 or shift < 0:
         raise SourceError("the directory lies outside the archive", "damaged")
+    if size > _MAX_DIRECTORY_BYTES:
+        raise SourceError(f"the directory of the archive has {size} bytes", "too_many_files")
     file.seek(begin)
     members = _entries(file.read(size), shift)
     return _with_ends(members, begin), comment.decode("ascii", "replace")
@@ -142,6 +142,7 @@ def _zip64(extra: bytes, fields: tuple[int, int, int]) -> tuple[int, int, int]:
 
 def _with_ends(members: list[Member], directory_start: int) -> list[Member]:
     order = sorted(range(len(members)), key=lambda i: members[i].start)
-    ends = dict(zip(order, [members[i].start for i in order[1:]] + [directory_start], strict=True))
+    starts = [*(members[i].start for i in order), directory_start]
+    ends = {i: starts[place + 1] for place, i in enumerate(order)}
     return [Member(m.name, m.unix_mode, m.encrypted, m.method, m.crc, m.packed, m.size, m.start, ends[i])
             for i, m in enumerate(members)]
