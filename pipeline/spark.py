@@ -31,8 +31,6 @@ LOCAL = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": "8",
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={Path(__file__).parent / 'log4j2.properties'}",
-    # The shims that let Java 17+ load native Hadoop code print warnings at every start otherwise.
-    "spark.hadoop.fs.file.impl.disable.cache": "false",
 }
 
 
@@ -52,6 +50,4 @@ def start_session(name: str, options: Spark) -> SparkSession:
         builder = builder.config("spark.driver.memory", options.driver_memory)
     for key, value in options.conf.items():
         builder = builder.config(key, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    return session
+    return builder.getOrCreate()

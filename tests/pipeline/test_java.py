@@ -1,4 +1,5 @@
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -24,29 +25,35 @@ def test_a_java_that_fails_has_no_version(tmp_path):
     assert java_version(tmp_path / "missing") is None
 
 
-def test_java_home_is_preferred(tmp_path):
-    home = fake_java(tmp_path / "home", "17.0.2").parent.parent
-    on_path = fake_java(tmp_path / "path", "21.0.1").parent
-    assert use_java({"JAVA_HOME": str(home), "PATH": str(on_path)}) == home
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def test_java_home_is_preferred(tmp_path, cache):
+    java = fake_java(tmp_path / "home", "17.0.2")
+    environment = {"JAVA_HOME": str(tmp_path / "home"), "PATH": str(fake_java(tmp_path / "path", "21.0.1").parent)}
+    assert use_java(environment) == java
+    home = Path(environment["JAVA_HOME"])
+    assert home.is_relative_to(cache)
+    assert java_version(home / "bin" / "java") == 17
 
 
 def test_an_old_java_home_gives_way_to_path(tmp_path):
     home = fake_java(tmp_path / "home", "11.0.2").parent.parent
-    on_path = fake_java(tmp_path / "path", "21.0.1").parent
-    environment = {"JAVA_HOME": str(home), "PATH": str(on_path)}
-    assert use_java(environment) == on_path.parent
-    assert environment["JAVA_HOME"] == str(on_path.parent)
+    java = fake_java(tmp_path / "path", "21.0.1")
+    assert use_java({"JAVA_HOME": str(home), "PATH": str(java.parent)}) == java
 
 
-def test_without_any_java_the_wheel_is_used(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    home = use_java({"PATH": str(tmp_path / "nothing")})
-    assert home == tmp_path / "repomill" / "java"
-    assert java_version(home / "bin" / "java") == 21
+def test_without_any_java_the_wheel_is_used(tmp_path):
+    environment = {"PATH": str(tmp_path / "nothing")}
+    assert java_version(use_java(environment)) == 21
+    assert java_version(Path(environment["JAVA_HOME"]) / "bin" / "java") == 21
 
 
 def test_without_java_and_wheel_it_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.java._wheel_home", lambda: None)
+    monkeypatch.setattr("pipeline.java._wheel_java", lambda: None)
     old = fake_java(tmp_path / "home", "11.0.2").parent.parent
     with pytest.raises(UserError, match="version 11.*JAVA_HOME"):
         use_java({"JAVA_HOME": str(old), "PATH": ""})
