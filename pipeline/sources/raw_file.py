@@ -32,7 +32,8 @@ class SourceRef:
 
     Attributes:
         kind: key of pipeline.sources.SOURCES that reads it: git, folder, tar, zip, package.
-        location: path of the clone, folder or archive, or name of the installed package.
+        location: path of the clone, folder or archive (text made by pipeline.sources.paths.escape, so that any path
+            survives a table), or name of the installed package.
         repo: repository name, unique among the sources of a run.
         bytes: rough size, for spreading the work; never part of the output.
     """
