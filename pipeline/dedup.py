@@ -1,7 +1,7 @@
 """Which repositories stand for which: decisions on plain values, the same whatever their order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -74,46 +74,46 @@ def decide(candidates: Sequence[Candidate], similar: Sequence[Similar]) -> list[
     Args:
         candidates: all members of groups of equal content, and all repositories of verified pairs.
         similar: verified pairs between the best members of their groups.
+
+    Raises:
+        KeyError: a pair names a repository that is not the best member of a group.
     """
     groups: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in sorted(candidates, key=lambda candidate: candidate.rank):
         groups[candidate.content_hash].append(candidate)
     group_of = {group[0].repo: group for group in groups.values()}  # by best member, best first
     place = {repo: number for number, repo in enumerate(group_of)}
-    pairs = {frozenset((pair.first, pair.second)): pair for pair in similar}
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(place)
-    graph.add_edges_from((pair.first, pair.second) for pair in pairs.values())
-    clusters = sorted(sorted(place[repo] for repo in part) for part in nx.connected_components(graph))
-    best_first = list(place)
+    pairs = {(place[pair.first], place[pair.second]): pair for pair in similar}
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(place)))
+    graph.add_edges_from(pairs)
+    survivors = _survivors(graph)
+    best_first = list(group_of.values())
     rows = []
-    for cluster in clusters:
-        members = [best_first[number] for number in cluster]
-        if len(members) == 1 and len(group_of[members[0]]) == 1:
+    for cluster in sorted(sorted(part) for part in nx.connected_components(graph)):
+        if len(cluster) == 1 and len(best_first[cluster[0]]) == 1:
             continue
-        survivors = _survivors(members, graph)
-        for name in members:
-            near = pairs.get(frozenset((name, survivors[name])))
-            rows += [_row(members[0], member.repo, name, survivors[name], near) for member in group_of[name]]
+        for number in cluster:
+            better = survivors[number]
+            near = pairs.get((number, better)) or pairs.get((better, number))
+            for member in best_first[number]:
+                rows.append(_row(best_first[cluster[0]][0], member, best_first[better][0], near))
     return rows
 
 
-def _survivors(members: Sequence[str], graph: "nx.Graph[str]") -> dict[str, str]:
-    """Who is kept for each member of a cluster, itself included; members come best first."""
-    kept: set[str] = set()
-    survivors = {}
-    for name in members:
-        better = [other for other in members if other in kept and graph.has_edge(name, other)]
-        survivors[name] = better[0] if better else name
-        if not better:
-            kept.add(name)
+def _survivors(graph: "nx.Graph[int]") -> list[int]:
+    """Who is kept for each group, itself included; groups are numbered from the best."""
+    survivors: list[int] = []
+    for number in range(len(graph)):
+        kept = (other for other in graph[number] if other < number and survivors[other] == other)
+        survivors.append(min(kept, default=number))
     return survivors
 
 
-def _row(cluster: str, repo: str, leader: str, survivor: str, near: Similar | None) -> dict[str, Any]:
-    """`leader` stands for the repositories with the content of `repo`; `near` is its pair with the survivor."""
-    kind = "survivor" if repo == survivor else "exact" if leader == survivor else "near"
+def _row(best: Candidate, member: Candidate, survivor: Candidate, near: Similar | None) -> dict[str, Any]:
+    """`best` of the cluster; `near` is the verified pair of the member's group with the survivor, None in one group."""
+    kind = "near" if near else "survivor" if member.repo == survivor.repo else "exact"
     return {
-        "cluster": cluster, "repo": repo, "survivor": survivor, "kind": kind,
+        "cluster": best.repo, "repo": member.repo, "survivor": survivor.repo, "kind": kind,
         "similarity": near.similarity if near else 1.0, "containment": near.containment if near else 1.0,
     }

@@ -5,24 +5,28 @@ text, without its empty tokens. A shingle is n tokens in a row, separators not c
 one shingle. Two implementations give the same hashes: a compiled one and, where numba is missing, one in numpy.
 """
 
-import os
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.minhash.compiled import compile_kernel
+
+Bytes = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
+
+BLOCK = 1 << 18  # bytes of text hashed at once: what is held meanwhile fits a core's cache
 
 # Polynomial hash of a token's bytes, mixed; then a polynomial over the tokens of a shingle, mixed again. Odd constants.
 BYTE_STEP = np.uint64(0x9E3779B97F4A7C15)
 TOKEN_STEP = np.uint64(0xD6E8FEB86659FD93)
+BYTE_STEP_INVERSE = np.uint64(pow(int(BYTE_STEP), -1, 2**64))
 MIX_1 = np.uint64(0xFF51AFD7ED558CCD)
 MIX_2 = np.uint64(0xC4CEB9FE1A85EC53)
 SHIFT = np.uint64(33)
+ONE = np.uint64(1)
 
 IN_TOKEN = np.zeros(256, dtype=np.bool_)
 IN_TOKEN[list(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] = True
@@ -31,37 +35,81 @@ IN_TOKEN[0x80:] = True
 
 def shingle_hashes(text: bytes, n: int) -> Hashes:
     """Hashes of the n-token shingles of a text, in order, repeats included; none for a text without tokens."""
+    return np.concatenate([np.empty(0, dtype=np.uint64), *shingle_blocks(text, n)])
+
+
+def shingle_blocks(text: bytes, n: int, block: int = BLOCK) -> Iterator[Hashes]:
+    """The same in parts, so that a text of any length takes the memory of about one block.
+
+    Args:
+        text: bytes of a file.
+        n: tokens per shingle, at least 1.
+        block: bytes of text per part; a token that a block's end would cut belongs to that block.
+    """
+    hash_tokens, join_tokens = kernels()
     data = np.frombuffer(text, dtype=np.uint8)
-    if not len(data):
-        return np.empty(0, dtype=np.uint64)
-    return _combine(_kernel()(data, IN_TOKEN), n)
+    tokens = np.empty(0, dtype=np.uint64)
+    is_short = True
+    start = 0
+    while start < len(data):
+        end = _token_end(data, start + block)
+        found = np.empty(min(end - start, block) // 2 + 2, dtype=np.uint64)
+        count = hash_tokens(data[start:end], IN_TOKEN, found)
+        tokens = np.concatenate((tokens, found[:count]))
+        if len(tokens) >= n:
+            is_short = False
+            yield join_tokens(tokens, n)
+            tokens = tokens[len(tokens) - n + 1 :]  # the next block's first shingles begin with these
+        start = end
+    if is_short and len(tokens):
+        yield join_tokens(tokens, len(tokens))
 
 
-def token_hashes_numpy(data: npt.NDArray[np.uint8], in_token: npt.NDArray[np.bool_]) -> Hashes:
-    """Hashes of the tokens of a text, in order: the twin of the compiled kernel, and its measure in the tests."""
+def _token_end(data: Bytes, place: int) -> int:
+    """First place from `place` on where no token is cut."""
+    while place < len(data):
+        outside = np.flatnonzero(~IN_TOKEN[data[place : place + 4096]])
+        if len(outside):
+            return place + int(outside[0])
+        place += 4096
+    return len(data)
+
+
+@cache
+def kernels() -> tuple[Callable[[Bytes, Flags, Hashes], int], Callable[[Hashes, int], Hashes]]:
+    """Functions that hash tokens and join their hashes: compiled, or the numpy twins."""
+    tokens = np.zeros(2, dtype=np.uint64)
+    hash_tokens = compile_kernel(_hash_tokens_loop, np.frombuffer(b"a", dtype=np.uint8), IN_TOKEN, tokens)
+    join_tokens = compile_kernel(_join_tokens_loop, tokens, 2)
+    return hash_tokens or hash_tokens_numpy, join_tokens or join_tokens_numpy
+
+
+def hash_tokens_numpy(data: Bytes, in_token: Flags, found: Hashes) -> int:
+    """Write the hashes of a text's tokens to `found`, in order, and return their number."""
     inside = np.concatenate(([False], in_token[data], [False]))
     starts = np.flatnonzero(inside[1:] & ~inside[:-1])
     ends = np.flatnonzero(~inside[1:] & inside[:-1])
-    lengths = ends - starts
-    hashes = np.zeros(len(starts), dtype=np.uint64)
-    longest = int(lengths.max(initial=0))
-    active = np.arange(len(starts))
-    for place in range(longest):
-        active = active[lengths[active] > place]
-        hashes[active] = (hashes[active] + data[starts[active] + place] + np.uint64(1)) * BYTE_STEP
-    return _mixed(hashes)
+    # A token's polynomial is the difference of two prefix sums, moved to the token's place by a power of the step.
+    falling, rising = _powers(BYTE_STEP_INVERSE, len(data)), _powers(BYTE_STEP, len(data))
+    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum((data + ONE) * falling[:-1], dtype=np.uint64)))
+    found[: len(starts)] = _mixed((sums[ends] - sums[starts]) * rising[ends])
+    return len(starts)
 
 
-def _combine(tokens: Hashes, n: int) -> Hashes:
-    size = min(n, len(tokens))
-    if not size:
-        return tokens
-    count = len(tokens) - size + 1
+def join_tokens_numpy(tokens: Hashes, n: int) -> Hashes:
+    """Hashes of every n tokens in a row; n is at most their number."""
+    count = len(tokens) - n + 1
     hashes = np.zeros(count, dtype=np.uint64)
-    for place in range(size):
+    for place in range(n):
         hashes += tokens[place : place + count]
         hashes *= TOKEN_STEP
     return _mixed(hashes)
+
+
+def _powers(base: np.uint64, highest: int) -> Hashes:
+    factors = np.full(highest + 1, base, dtype=np.uint64)
+    factors[0] = ONE
+    return np.cumprod(factors, dtype=np.uint64)
 
 
 def _mixed(hashes: Hashes) -> Hashes:
@@ -74,49 +122,39 @@ def _mixed(hashes: Hashes) -> Hashes:
     return hashes
 
 
-def _token_loop(data: Any, in_token: Any) -> Any:
-    """Plain code for the compiler: the same as token_hashes_numpy in one pass over the bytes."""
-    hashes = np.empty(len(data) // 2 + 1, dtype=np.uint64)
+def _hash_tokens_loop(data: Bytes, in_token: Flags, found: Hashes) -> int:
+    """Plain code for the compiler: the same as hash_tokens_numpy in one pass over the bytes."""
     count = 0
     value = np.uint64(0)
     inside = False
     for byte in data:
         if in_token[byte]:
-            value = (value + np.uint64(byte) + np.uint64(1)) * BYTE_STEP
+            value = (value + np.uint64(byte) + ONE) * BYTE_STEP
             inside = True
         elif inside:
-            hashes[count] = value
+            found[count] = value
             count += 1
             value = np.uint64(0)
             inside = False
     if inside:
-        hashes[count] = value
+        found[count] = value
         count += 1
-    found = hashes[:count].copy()
     for i in range(count):
         h = found[i]
-        h ^= h >> SHIFT
-        h *= MIX_1
-        h ^= h >> SHIFT
-        h *= MIX_2
-        h ^= h >> SHIFT
-        found[i] = h
-    return found
+        h = (h ^ (h >> SHIFT)) * MIX_1
+        h = (h ^ (h >> SHIFT)) * MIX_2
+        found[i] = h ^ (h >> SHIFT)
+    return count
 
 
-@cache
-def _kernel() -> Callable[[Any, Any], Hashes]:
-    compiled = compile_kernel(_token_loop)
-    return token_hashes_numpy if compiled is None else compiled
-
-
-def compile_kernel(function: Callable[..., Any]) -> Callable[..., Any] | None:
-    """The function compiled by numba, kept on disk for the next process; None where numba is missing."""
-    if "NUMBA_CACHE_DIR" not in os.environ and not os.access(Path(__file__).parent, os.W_OK):
-        os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / f"repomill-numba-{os.getuid()}")
-    try:
-        import numba
-    except ImportError:
-        return None
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
-    return compiled
+def _join_tokens_loop(tokens: Hashes, n: int) -> Hashes:
+    """Plain code for the compiler: the same as join_tokens_numpy."""
+    hashes = np.empty(len(tokens) - n + 1, dtype=np.uint64)
+    for i in range(len(hashes)):
+        h = np.uint64(0)
+        for place in range(n):
+            h = (h + tokens[i + place]) * TOKEN_STEP
+        h = (h ^ (h >> SHIFT)) * MIX_1
+        h = (h ^ (h >> SHIFT)) * MIX_2
+        hashes[i] = h ^ (h >> SHIFT)
+    return hashes

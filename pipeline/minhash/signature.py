@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.minhash.shingles import Hashes, compile_kernel
+from pipeline.minhash.compiled import compile_kernel
+from pipeline.minhash.shingles import Hashes
 
 Values = npt.NDArray[np.uint32]
 SCHEME = "affine32"
 EMPTY = np.uint32(0xFFFFFFFF)
-BLOCK = 4096
+BLOCK = 2048  # hashes mixed at once: they stay in the fastest cache while every permutation passes over them
+
+MIX_1 = np.uint32(0x85EBCA6B)
+MIX_2 = np.uint32(0xC2B2AE35)
+SHIFTS = np.array([16, 13, 16], dtype=np.uint32)
 
 
 def empty_signature(permutations: int) -> Values:
@@ -24,48 +28,51 @@ def update(signature: Values, hashes: Hashes, seed: int) -> None:
     """Add shingles to a signature, in place."""
     if len(hashes):
         a, b = permutations(len(signature), seed)
-        _kernel()(signature, hashes.astype(np.uint32), a, b)
+        kernel()(signature, hashes.astype(np.uint32), a, b)
 
 
 @cache
 def permutations(count: int, seed: int) -> tuple[Values, Values]:
-    """datasketch's own constants a and b of the permutations a*h + b mod 2**32."""
+    """Datasketch's own constants a and b of the permutations a*h + b mod 2**32."""
     from datasketch import MinHash
 
     a, b = MinHash(num_perm=count, seed=seed, scheme=SCHEME).permutations
     return np.ascontiguousarray(a, dtype=np.uint32), np.ascontiguousarray(b, dtype=np.uint32)
 
 
+@cache
+def kernel() -> Callable[[Values, Values, Values, Values], None]:
+    """The function that adds hashes to a signature: compiled, or the numpy twin."""
+    one = np.zeros(1, dtype=np.uint32)
+    return compile_kernel(_update_loop, one.copy(), one, one, one) or update_numpy
+
+
 def update_numpy(signature: Values, hashes: Values, a: Values, b: Values) -> None:
-    """The twin of the compiled kernel, and its measure in the tests; memory bounded by blocks."""
+    """Add hashes to a signature, in place; memory bounded by blocks."""
     for start in range(0, len(hashes), BLOCK):
         mixed = _premixed(hashes[start : start + BLOCK])
         np.minimum(signature, (mixed[:, None] * a + b).min(axis=0), out=signature)
 
 
 def _premixed(hashes: Values) -> Values:
-    """datasketch's mixing of the input: MurmurHash3's 32-bit finalizer."""
-    h = hashes ^ (hashes >> np.uint32(16))
-    h = h * np.uint32(0x85EBCA6B)
-    h ^= h >> np.uint32(13)
-    h = h * np.uint32(0xC2B2AE35)
-    return np.asarray(h ^ (h >> np.uint32(16)), dtype=np.uint32)
+    """Datasketch's mixing of the input: MurmurHash3's 32-bit finalizer."""
+    h = (hashes ^ (hashes >> SHIFTS[0])) * MIX_1
+    h = (h ^ (h >> SHIFTS[1])) * MIX_2
+    return np.asarray(h ^ (h >> SHIFTS[2]), dtype=np.uint32)
 
 
-def _update_loop(signature: Any, hashes: Any, a: Any, b: Any) -> None:
-    """Plain code for the compiler: the inner loop runs over permutations, so that it becomes vector instructions."""
-    for value in hashes:
-        h = value ^ (value >> np.uint32(16))
-        h = np.uint32(h * np.uint32(0x85EBCA6B))
-        h ^= h >> np.uint32(13)
-        h = np.uint32(h * np.uint32(0xC2B2AE35))
-        h ^= h >> np.uint32(16)
-        for k in range(len(a)):
-            v = np.uint32(a[k] * h + b[k])
-            if v < signature[k]:
-                signature[k] = v
-
-
-@cache
-def _kernel() -> Callable[[Any, Any, Any, Any], None]:
-    return compile_kernel(_update_loop) or update_numpy
+def _update_loop(signature: Values, hashes: Values, a: Values, b: Values) -> None:
+    """Plain code for the compiler: one permutation over a block at a time, so that its minimum stays in a register."""
+    mixed = np.empty(BLOCK, dtype=np.uint32)
+    for start in range(0, len(hashes), BLOCK):
+        size = min(BLOCK, len(hashes) - start)
+        for i in range(size):
+            h = hashes[start + i]
+            h = np.uint32((h ^ (h >> SHIFTS[0])) * MIX_1)
+            h = np.uint32((h ^ (h >> SHIFTS[1])) * MIX_2)
+            mixed[i] = h ^ (h >> SHIFTS[2])
+        for k in range(len(signature)):
+            least = signature[k]
+            for i in range(size):
+                least = min(least, np.uint32(a[k] * mixed[i] + b[k]))
+            signature[k] = least

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipeline.config import Dedup
-from pipeline.minhash.shingles import Hashes, shingle_hashes
+from pipeline.minhash.shingles import Hashes, shingle_blocks
 from pipeline.minhash.signature import empty_signature, update
 
 
@@ -19,20 +19,15 @@ class RepositorySketch:
         self._options = options
         self._values = empty_signature(options.permutations)
         self._smallest: Hashes = np.empty(0, dtype=np.uint64)
-        self._pending: list[Hashes] = []
-        self._pending_count = 0
         self._is_whole = True
+        self._waiting: Hashes = np.empty(2 * options.sketch_size, dtype=np.uint64)
+        self._waiting_count = 0
 
     def add(self, text: bytes) -> None:
         """Add the shingles of a text."""
-        hashes = shingle_hashes(text, self._options.ngram)
-        update(self._values, hashes, self._options.seed)
-        if not self._is_whole:
-            hashes = hashes[hashes < self._smallest[-1]]  # only these can still be among the smallest
-        self._pending.append(hashes)
-        self._pending_count += len(hashes)
-        if self._pending_count >= 8 * self._options.sketch_size:
-            self._settle()
+        for hashes in shingle_blocks(text, self._options.ngram):
+            update(self._values, hashes, self._options.seed)
+            self._keep(hashes)
 
     @property
     def count(self) -> int:
@@ -53,16 +48,30 @@ class RepositorySketch:
         return self._smallest.astype("<u8").tobytes() if self._is_comparable() else None
 
     def _is_comparable(self) -> bool:
-        self._settle()
-        return len(self._smallest) >= self._options.min_shingles
+        return self.count >= self._options.min_shingles
+
+    def _keep(self, hashes: Hashes) -> None:
+        """Put those hashes that can still be among the smallest where they wait for the next sort."""
+        while True:
+            if not self._is_whole:
+                hashes = hashes[hashes < self._smallest[-1]]
+            part = hashes[: len(self._waiting) - self._waiting_count]
+            self._waiting[self._waiting_count : self._waiting_count + len(part)] = part
+            self._waiting_count += len(part)
+            hashes = hashes[len(part) :]
+            if not len(hashes):
+                return
+            self._settle()
 
     def _settle(self) -> None:
-        if not self._pending:
+        if not self._waiting_count:
             return
-        merged = np.unique(np.concatenate([self._smallest, *self._pending]))
-        self._pending, self._pending_count = [], 0
-        self._is_whole = self._is_whole and len(merged) <= self._options.sketch_size
-        self._smallest = merged[: self._options.sketch_size]
+        merged = np.concatenate((self._smallest, self._waiting[: self._waiting_count]))
+        merged.sort()
+        distinct = merged[np.concatenate(([True], merged[1:] != merged[:-1]))]
+        self._is_whole = self._is_whole and len(distinct) <= self._options.sketch_size
+        self._smallest = distinct[: self._options.sketch_size].copy()
+        self._waiting_count = 0
 
 
 def similarity(first: bytes, second: bytes, size: int) -> tuple[float, float]:
@@ -71,17 +80,35 @@ def similarity(first: bytes, second: bytes, size: int) -> tuple[float, float]:
     Exact when both sketches are whole sets (fewer than `size` hashes); else estimated from the `size` smallest hashes
     of the union, a uniform sample of it: the standard error at similarity 0.7 is 0.0036 for 16,384.
 
+    Args:
+        first: sketch of one set.
+        second: sketch of the other.
+        size: the `sketch_size` both were made with.
+
     Raises:
-        ValueError: a sketch is not a sequence of 8-byte hashes.
+        ValueError: a sketch is not a sequence of ascending 8-byte hashes.
     """
-    a, b = (np.frombuffer(sketch, dtype="<u8") for sketch in (first, second))
+    a, b = _hashes(first), _hashes(second)
     if not len(a) or not len(b):
         return 0.0, 0.0
-    union = np.union1d(a, b)
+    merged = np.concatenate((a, b))
+    merged.sort(kind="stable")  # it takes two sorted halves as they are
+    is_shared = merged[1:] == merged[:-1]
     if len(a) >= size or len(b) >= size:
         # Above the k-th smallest hash of the union, a cut-off sketch no longer tells what its set holds.
-        union = union[:size]
-        a, b = a[a <= union[-1]], b[b <= union[-1]]
-    shared = len(a) + len(b) - len(union)
+        union = merged[np.concatenate(([True], ~is_shared))]
+        limit = union[min(size, len(union)) - 1]
+        is_shared = is_shared[: np.searchsorted(merged, limit, side="right") - 1]
+        a, b = a[: np.searchsorted(a, limit, side="right")], b[: np.searchsorted(b, limit, side="right")]
+    shared = int(np.count_nonzero(is_shared))
     smaller = min(len(a), len(b))
-    return shared / len(union), shared / smaller if smaller else 0.0
+    return shared / (len(a) + len(b) - shared), shared / smaller if smaller else 0.0
+
+
+def _hashes(sketch: bytes) -> Hashes:
+    if len(sketch) % 8:
+        raise ValueError(f"a sketch has 8 bytes per hash, this one has {len(sketch)}")
+    hashes = np.frombuffer(sketch, dtype="<u8")
+    if not (hashes[1:] > hashes[:-1]).all():
+        raise ValueError("the hashes of a sketch ascend, those of this one do not")
+    return hashes
