@@ -17,6 +17,7 @@ The import query of a language (imports.scm) says what is what by the names of i
 the same first byte of the statement, module, kind and style are one statement with the names of all.
 """
 
+import ctypes
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -71,8 +72,6 @@ class _Statement:
     names: list[tree_sitter.Node]
 
 
-# Kept for ever, for speed and for safety: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern
-# has a predicate before a #set!.
 @cache
 def reader(language: str, grammar: Grammar, query: str | None) -> Reader:
     """Load a grammar and compile the import query of a language for it, once per process.
@@ -90,12 +89,13 @@ def reader(language: str, grammar: Grammar, query: str | None) -> Reader:
     try:
         compiled = tree_sitter.Query(loaded, query)
     except (ValueError, re.error) as error:
-        raise GrammarError(f"{language}: import query: {error}") from error
-    _KEPT.append(compiled)
+        place = re.sub(r"row (\d+)", lambda row: f"line {int(row[1]) + 1}", str(error))
+        raise GrammarError(f"{language}: import query: {place}") from error
+    # Never freed, not even at exit: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern has a
+    # predicate before a #set!.
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(compiled))
     return Reader(parser, compiled, _patterns(language, query, compiled))
 
-
-_KEPT: list[tree_sitter.Query] = []  # also those with wrong captures, which no Reader holds
 
 
 def _patterns(language: str, text: str, query: tree_sitter.Query) -> tuple[Pattern, ...]:

@@ -106,10 +106,7 @@ class Parser:
         until = time.monotonic() + WALL_MARGIN_SECONDS + WALL_FACTOR * self._options.deadline_seconds
         try:
             _send(child, REQUEST.pack(len(task), len(text)) + task + text, until)
-            kind, size = ANSWER.unpack(_receive(child, ANSWER.size, until))
-            if size > MAX_ANSWER_BYTES:
-                raise BadAnswerError("too long")
-            body = _receive(child, size, until)
+            kind, body = _receive(child, until)
             if kind == FAILED:
                 raise GrammarError(body.decode("utf-8", "replace"))
             return decode_parsed(body)
@@ -193,20 +190,23 @@ def _send(child: subprocess.Popen[bytes], data: bytes, until: float) -> None:
         _wait(pipe, select.POLLOUT, until)
 
 
-def _receive(child: subprocess.Popen[bytes], count: int, until: float) -> bytes:
+def _receive(child: subprocess.Popen[bytes], until: float) -> tuple[int, bytes]:
+    """Kind and JSON of the answer. Nothing follows it in the pipe, because one request is under way at a time."""
     assert child.stdout is not None
-    pipe, chunks = child.stdout.fileno(), []
-    while count:
-        try:
-            chunk = os.read(pipe, count)
-        except BlockingIOError:
-            _wait(pipe, select.POLLIN, until)
-            continue
+    pipe, answer, size = child.stdout.fileno(), bytearray(), ANSWER.size
+    while len(answer) < size:
+        _wait(pipe, select.POLLIN, until)
+        chunk = os.read(pipe, MIB)
         if not chunk:
             raise _GoneError
-        chunks.append(chunk)
-        count -= len(chunk)
-    return b"".join(chunks)
+        answer += chunk
+        if len(answer) >= ANSWER.size:
+            size = ANSWER.size + ANSWER.unpack_from(answer)[1]
+        if max(size, len(answer)) > MAX_ANSWER_BYTES:
+            raise BadAnswerError("too long")
+    if len(answer) > size:
+        raise BadAnswerError("more than one answer")
+    return answer[0], bytes(answer[ANSWER.size :])
 
 
 def _wait(pipe: int, event: int, until: float) -> None:

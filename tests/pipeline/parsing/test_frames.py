@@ -1,0 +1,58 @@
+"""Answers come back as they were sent, and nothing else is taken for one."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.languages.language import Grammar
+from pipeline.parsing.frames import BadAnswerError, Task, decode_parsed, decode_task, encode_parsed, encode_task
+from pipeline.parsing.parsed_file import STATUSES, ImportStatement, ParsedFile
+
+text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+texts = st.lists(text, max_size=3).map(tuple)
+statements = st.builds(ImportStatement, text, texts, st.integers(1, 10**6), text, st.booleans(), text)
+parsed_files = st.builds(
+    ParsedFile, st.sampled_from(sorted(STATUSES)), st.floats(0, 1), texts, st.lists(statements, max_size=3).map(tuple),
+    texts, texts, st.none() | st.integers(0, 10**9),
+)
+
+
+@given(parsed_files)
+def test_results_survive(parsed):
+    assert decode_parsed(encode_parsed(parsed)) == parsed
+
+
+@given(st.builds(Task, text, st.none() | st.builds(Grammar, text, text), st.none() | text, st.booleans()))
+def test_tasks_survive(task):
+    assert decode_task(encode_task(task)) == task
+
+
+GOOD = ["ok", 0.5, ["p"], [["m", ["n"], 1, "import", False, ""]], ["d"], ["u"], None]
+
+
+@pytest.mark.parametrize(("place", "value"), [
+    (0, "fine"), (0, ["ok"]), (1, 2.0), (1, float("nan")), (1, "0"), (2, "p"), (2, [1]), (2, {}), (3, [["m"]]), (3, 1),
+    (3, [["m", ["n"], "1", "import", False, ""]]), (3, [["m", ["n"], 1, "import", 0, ""]]),
+    (3, [[["m"], ["n"], 1, "import", False, ""]]), (3, [["m", "n", 1, "import", False, ""]]),
+    (4, None), (5, [["u"]]), (6, True), (6, -1), (6, 10**30),
+])
+def test_wrong_shapes_are_refused(place, value):
+    assert decode_parsed(json.dumps(GOOD).encode()).defines == ("d",)
+    with pytest.raises(BadAnswerError):
+        decode_parsed(json.dumps([*GOOD[:place], value, *GOOD[place + 1:]]).encode())
+
+
+@pytest.mark.parametrize("frame", [b"", b"\xff", b"{}", b"[]", b"[" * 100_000, b"9" * 100_000, b'"ok"'])
+def test_other_bytes_are_refused(frame):
+    with pytest.raises(BadAnswerError):
+        decode_parsed(frame)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_an_answer_or_refused(frame):
+    try:
+        decode_parsed(frame)
+    except BadAnswerError:
+        return
