@@ -1,8 +1,8 @@
 """Precision and recall of the C family's import rules on unpacked sources whose real include directories are known.
 
-Run: python -m bench.imports_c FOLDER [-I DIR ...]. The truth takes every `#include` line and searches as the compiler does
-(C17 6.10.2): the includer's directory for the quoted form, then the given directories in order; the resolver is told
-none of them. Where gcc is at hand, `gcc -MM` of every C file that it can read gives a second truth: what the file
+Run: python -m bench.imports_c FOLDER [-I DIR ...]. The truth takes every `#include` line and searches as the compiler
+does (C17 6.10.2): the includer's directory for the quoted form, then the given directories in order; the resolver is
+told none of them. Where gcc is at hand, `gcc -MM` of every C file that it can read gives a second truth: what the file
 depends on, directly or not, must be reachable in our graph.
 """
 
@@ -68,8 +68,9 @@ def main() -> None:
     real, ours = truth(folder, asked.roots, texts), {(edge.src, edge.dst) for edge in edges(index(texts)).edges}
     ours = {(src, dst) for src, dst in ours if Path(src).suffix in SUFFIXES}
     hit, (reach, total) = len(real & ours), reached(folder, asked.roots, ours)
+    precision, recall = hit / max(1, len(ours)), hit / max(1, len(real))
     print(
-        f"{folder.name:12} edges {len(real):6} precision {hit / max(1, len(ours)):.4f} recall {hit / max(1, len(real)):.4f}"
+        f"{folder.name:12} edges {len(real):6} precision {precision:.4f} recall {recall:.4f}"
         f"  gcc -MM files {total} reached {reach / max(1, total):.4f}"
     )
     for mark, differing in (("+", ours - real), ("-", real - ours)):

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from tests.pipeline.imports.reading import edges, index
 
-PACKAGES = ("networkx", "rich", "pydantic", "jinja2", "matplotlib", "pyspark", "numpy", "pandas", "boto3", "hypothesis",
-            "mypy", "pip", "setuptools", "datasketch", "numba", "botocore", "pygments", "requests", "yaml")
+PACKAGES = (
+    *("networkx", "rich", "pydantic", "jinja2", "matplotlib", "pyspark", "numpy", "pandas", "boto3", "hypothesis"),
+    *("mypy", "pip", "setuptools", "datasketch", "numba", "botocore", "pygments", "yaml"),
+)
 ROOT = "src/"
 
 

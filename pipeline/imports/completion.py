@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from posixpath import normpath
+from functools import cached_property
+from posixpath import basename, normpath
 from typing import Any
 
 from pipeline.imports.index import RepositoryIndex
@@ -37,6 +38,20 @@ class Completion:
         if self._cut:
             module = module.split(self._cut, 1)[0]
         return module.replace("\\" if style else self._separator, "/")
+
+    def may_exist(self, spelled: str) -> bool:
+        """Whether the repository has, anywhere, a name that the last part of `spelled` could stand for.
+
+        Most imports lead outside; this spares them the search.
+        """
+        name = basename(spelled)
+        return name in {"", ".", ".."} or not self._names.isdisjoint(self._variants(name))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """File names, and those of files that stand for a directory with the directory's."""
+        paths = self.index.paths
+        return frozenset(tail for path in paths for tail in (basename(path), "/".join(path.split("/")[-2:])))
 
     def existing(self, path: str) -> str | None:
         """The file of the repository that `path`, which may contain `..`, stands for."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any
 
@@ -66,6 +67,8 @@ class Dotted:
             yield from self._absolute(importer, parts)
 
     def _absolute(self, importer: str, parts: list[str]) -> Iterator[str]:
+        if parts[0] not in self._names:
+            return
         tail = "/".join(parts)
         roots = self._roots_above(importer)
         if parts[0] in self._standard:
@@ -80,6 +83,13 @@ class Dotted:
         yield from (_join(root, tail) for root in ranked)
         if self._anywhere:
             yield from self._endings(importer, tail)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Every directory and module name of the repository: most imports start with another one and lead outside."""
+        modules = [path for path in self._index.paths if path.endswith(self._extensions)]
+        directories = {part for path in modules for part in dirname(path).split("/")}
+        return frozenset(directories | {self._stem(basename(path)) for path in modules})
 
     def _roots_above(self, importer: str) -> list[str]:
         """Directories from the importer up to the repository root that are not packages, nearest first."""
@@ -144,7 +154,8 @@ class Dotted:
         return self._package(directory, "") is not None
 
     def _first(self, stem: str, importer: str) -> str | None:
-        ordered = sorted(self._extensions, key=lambda extension: not importer.endswith(extension))
+        own = next((extension for extension in self._extensions if importer.endswith(extension)), None)
+        ordered = self._extensions if own is None else (own, *self._extensions)
         return next((stem + extension for extension in ordered if stem + extension in self._index.paths), None)
 
     def _top_level(self) -> dict[str, set[str]]:

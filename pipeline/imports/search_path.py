@@ -1,6 +1,7 @@
 """Imports that spell a path, searched for in places: beside the importer, below include roots, in packages."""
 
 from collections.abc import Iterable, Mapping
+from posixpath import dirname
 from typing import Any
 
 from pipeline.imports.completion import Completion
@@ -9,7 +10,7 @@ from pipeline.imports.include_roots import HintedRoots
 from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.node_packages import NodePackages
 from pipeline.imports.path_aliases import PathAliases
-from pipeline.imports.places import Above, Absolute, Beside, Ending, LongEnding, Place, Relative, Roots, Within
+from pipeline.imports.places import Above, Absolute, Beside, Ending, LongEnding, Place, Relative, Roots, Within, present
 from pipeline.parsing.parsed_file import ImportStatement
 
 PLACES: dict[str, type[Place]] = {
@@ -25,6 +26,8 @@ PLACES: dict[str, type[Place]] = {
     "roots": Roots,
     "within": Within,
 }
+# Places that lead to files of other names than the spelled one.
+_RENAMING = frozenset({"aliases", "packages"})
 
 
 class SearchPath:
@@ -40,12 +43,14 @@ class SearchPath:
     """
 
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
-        completion = Completion(index, options)
+        self._completion = Completion(index, options)
         names: Mapping[str, list[str]] = options["places"]
-        used = sorted({name for searched in names.values() for name in searched})
-        places = {name: PLACES[name](completion, options) for name in used}
+        used = {name for searched in names.values() for name in searched}
+        places = {name: PLACES[name](self._completion, options) for name in sorted(used)}
         self._places = {style: [places[name] for name in searched] for style, searched in names.items()}
-        self._completion = completion
+        self._renaming = not _RENAMING.isdisjoint(used)
+        self._by_file = "within" in used
+        self._found: dict[tuple[str, str, str], str | None] = {}
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
         """None: every dependency is spelled."""
@@ -53,7 +58,15 @@ class SearchPath:
 
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """The file the statement spells, if the repository has it."""
+        home = file.path if self._by_file else dirname(file.path)
+        key = home, statement.module, statement.style
+        if key not in self._found:
+            self._found[key] = self._search(file.path, statement)
+        return present(self._found[key])
+
+    def _search(self, importer: str, statement: ImportStatement) -> str | None:
         spelled = self._completion.plain(statement.module, statement.style)
+        if not spelled or not (self._renaming or self._completion.may_exist(spelled)):
+            return None
         places = self._places.get(statement.style, self._places[""])
-        found = next((path for place in places for path in place.find(file.path, spelled)), None) if spelled else None
-        return [] if found is None else [found]
+        return next((path for place in places for path in place.find(importer, spelled)), None)

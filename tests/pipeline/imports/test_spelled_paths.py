@@ -1,4 +1,4 @@
-"""Strategies on what no fixture would hold: hostile names, broken manifests, sizes; answers are always files we have."""
+"""Strategies on what no fixture holds: hostile names, broken manifests; answers are always files of the repository."""
 
 import pytest
 from hypothesis import given, settings
