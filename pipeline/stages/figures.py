@@ -1,6 +1,7 @@
 """figures: what the report shows, as plain values, computed from the committed tables."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyspark.sql import Column, DataFrame
@@ -9,36 +10,43 @@ from pyspark.sql import functions as F
 from pipeline.fates import DROPPED, DUPLICATE_RULES, KEPT
 
 MOST_ROWS = 200
+AMOUNTS = ("files", "bytes", "imports", "imports_resolved", "files_with_imports", "files_with_resolved")
 Figures = dict[str, Any]
 
 
 def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
     """Everything the report shows about a corpus except how the run went.
 
+    The ledger is aggregated once, by language, rule and parser outcome; what the report shows of it is summed up from
+    these few rows.
+
     Args:
-        tables: committed tables by name: files, repos, documents, timings, duplicates, corpus.
+        tables: committed tables by name: files, repos, documents, edges, timings, duplicates, corpus.
         bytes_per_token: for document lengths in tokens.
     """
-    fates = final_fates(tables["files"], tables["corpus"]).cache()
-    languages = by_language(fates)
-    result = {
-        "summary": _summary(tables, fates),
-        "funnel": _rows(fates.groupBy("rule").agg(*_amounts()).orderBy("rule")),
-        "funnel_by_language": _rows(fates.groupBy("language", "rule").agg(*_amounts()).orderBy("language", "rule")),
-        "languages": _rows(languages),
-        "licences": _rows(fates.where(F.col("fate") == "trained").groupBy("licence").agg(*_amounts())
-                          .orderBy(F.desc("files"), "licence").limit(MOST_ROWS)),
-        "not_listed_languages": _rows(fates.where("rule = 'language'").groupBy(F.col("detail").alias("language"))
-                                      .agg(*_amounts()).orderBy(F.desc("files"), "language").limit(MOST_ROWS)),
-        "parse": _rows(fates.where("parse is not null").groupBy("parse").agg(*_amounts()).orderBy("parse")),
-        "file_bytes": _histogram(fates.where("size >= 0"), F.col("size")),
-        "document_tokens": _histogram(tables["documents"], F.col("bytes") / bytes_per_token),
-        "graph": _graph(tables, fates),
+    fates = final_fates(tables["files"], tables["corpus"])
+    groups = _rows(fates.groupBy("language", "rule", "parse").agg(*_amounts()))
+    named = fates.groupBy("fate", "rule", F.when(F.col("fate") == "trained", F.col("licence")).when(
+        F.col("rule") == "language", F.col("detail")).alias("name")).agg(*_amounts()[:2])
+    names = _rows(named.where("fate = 'trained' or rule = 'language'").orderBy(F.desc("files"), "name"))
+    documents = tables["documents"].select(
+        _bucket(F.col("bytes") / bytes_per_token).alias("tokens"), _bucket(F.size("spans")).alias("files"))
+    lengths = _rows(documents.groupBy("tokens", "files").agg(F.count("*").alias("rows")))
+    return {
+        "summary": _summary(tables, groups),
+        "funnel": summed(groups, "rule"),
+        "funnel_by_language": summed(groups, "language", "rule"),
+        "languages": by_language(groups),
+        "licences": [_without(row, "fate", "rule", name="licence") for row in names if row["fate"] == "trained"][:MOST_ROWS],
+        "not_listed_languages": [
+            _without(row, "fate", "rule", name="language") for row in names if row["rule"] == "language"][:MOST_ROWS],
+        "parse": summed([row for row in groups if row["parse"] is not None], "parse"),
+        "file_bytes": _histogram(fates.where("size >= 0"), "size"),
+        "document_tokens": _counted(lengths, "tokens"),
+        "graph": {**_graph(tables, groups), "files_per_document": _counted(lengths, "files")},
         "duplicates": _duplicates(tables),
         "slowest": _rows(tables["timings"].orderBy(F.desc("seconds"), "repo").limit(20)),
     }
-    fates.unpersist()
-    return result
 
 
 def final_fates(files: DataFrame, corpus: DataFrame) -> DataFrame:
@@ -52,51 +60,67 @@ def final_fates(files: DataFrame, corpus: DataFrame) -> DataFrame:
     )
 
 
-def by_language(fates: DataFrame) -> DataFrame:
-    """Files, bytes, resolved imports per language, the largest first."""
-    trained = F.col("fate") == "trained"
-    return fates.where("language is not null").groupBy("language").agg(
-        *_amounts(),
-        F.sum(trained.cast("long")).alias("trained_files"),
-        F.sum(F.when(trained, F.col("size")).otherwise(0)).alias("trained_bytes"),
-        _total("imports"),
-        _total("imports_resolved"),
-        F.sum((F.col("imports") > 0).cast("long")).alias("files_with_imports"),
-        F.sum((F.col("imports_resolved") > 0).cast("long")).alias("files_with_resolved"),
-    ).orderBy(F.desc("bytes"), "language")
+def summed(groups: Iterable[Figures], *keys: str) -> list[Figures]:
+    """Files and bytes by some of the keys of the groups, sorted by them, null first."""
+    totals: dict[tuple[str | None, ...], list[int]] = {}
+    for row in groups:
+        total = totals.setdefault(tuple(row[key] for key in keys), [0, 0])
+        total[0] += row["files"]
+        total[1] += row["bytes"]
+    ordered = sorted(totals, key=lambda values: [(value is not None, value or "") for value in values])
+    return [{**dict(zip(keys, values, strict=True)), "files": totals[values][0], "bytes": totals[values][1]}
+            for values in ordered]
+
+
+def by_language(groups: Iterable[Figures]) -> list[Figures]:
+    """Files, bytes and resolved imports per language, the one with most bytes first."""
+    totals: dict[str, Figures] = {}
+    for row in groups:
+        if row["language"] is None:
+            continue
+        total = totals.setdefault(row["language"], dict.fromkeys((*AMOUNTS, "trained_files", "trained_bytes"), 0))
+        for name in AMOUNTS:
+            total[name] += row[name]
+        if row["rule"] is None:
+            total["trained_files"] += row["files"]
+            total["trained_bytes"] += row["bytes"]
+    ordered = sorted(totals, key=lambda name: (-totals[name]["bytes"], name))
+    return [{"language": name, **totals[name]} for name in ordered]
 
 
 def _amounts() -> list[Column]:
-    return [F.count("*").alias("files"), F.sum(F.greatest(F.col("size"), F.lit(0))).alias("bytes")]
+    """AMOUNTS as aggregates."""
+    return [
+        F.count("*").alias("files"),
+        F.sum(F.greatest(F.col("size"), F.lit(0))).alias("bytes"),
+        F.coalesce(F.sum("imports"), F.lit(0)).alias("imports"),
+        F.coalesce(F.sum("imports_resolved"), F.lit(0)).alias("imports_resolved"),
+        F.count_if(F.col("imports") > 0).alias("files_with_imports"),
+        F.count_if(F.col("imports_resolved") > 0).alias("files_with_resolved"),
+    ]
 
 
-def _total(name: str) -> Column:
-    return F.coalesce(F.sum(name), F.lit(0)).alias(name)
-
-
-def _summary(tables: Mapping[str, DataFrame], fates: DataFrame) -> Figures:
-    trained = F.col("fate") == "trained"
-    files = _row(fates.agg(
-        *_amounts(), F.sum(trained.cast("long")).alias("trained_files"),
-        F.sum(F.when(trained, F.col("size")).otherwise(0)).alias("trained_bytes"),
-        F.count_distinct("language").alias("languages"),
-    ))
-    repos = _row(tables["repos"].agg(F.count("*").alias("repositories"),
-                                     F.sum((F.col("kept_files") > 0).cast("long")).alias("repositories_with_documents")))
+def _summary(tables: Mapping[str, DataFrame], groups: list[Figures]) -> Figures:
+    trained = [row for row in groups if row["rule"] is None]
+    repos = _row(tables["repos"].agg(
+        F.count("*").alias("repositories"), F.count_if(F.col("kept_files") > 0).alias("repositories_with_documents")))
     documents = _row(tables["documents"].agg(F.count("*").alias("documents"), F.sum("bytes").alias("document_bytes")))
-    corpus = _row(tables["corpus"].agg(F.sum((F.col("fate") == "trained").cast("long")).alias("trained_documents")))
-    return {**repos, **files, **documents, **corpus}
+    corpus = _row(tables["corpus"].agg(F.count_if(F.col("fate") == "trained").alias("trained_documents")))
+    return {
+        **repos, **documents, **corpus,
+        "files": _sum(groups, "files"), "bytes": _sum(groups, "bytes"),
+        "trained_files": _sum(trained, "files"), "trained_bytes": _sum(trained, "bytes"),
+        "languages": len({row["language"] for row in groups} - {None}),
+    }
 
 
-def _graph(tables: Mapping[str, DataFrame], fates: DataFrame) -> Figures:
+def _graph(tables: Mapping[str, DataFrame], groups: list[Figures]) -> Figures:
     totals = ["edges", "components", "cycles", "cut_edges", "near_window", "near_deepseek", "near_random"]
     repos = tables["repos"].agg(*[F.coalesce(F.sum(name), F.lit(0)).alias(name) for name in totals],
                                 F.max("largest_component").alias("largest_component"))
-    files = fates.agg(F.sum((F.col("imports") > 0).cast("long")).alias("files_with_imports"),
-                      F.sum((F.col("imports_resolved") > 0).cast("long")).alias("files_with_resolved"))
     kinds = tables["edges"].groupBy("kind").agg(F.count("*").alias("edges")).orderBy("kind")
-    sizes = tables["documents"].select(F.size("spans").alias("n"))
-    return {**_row(repos), **_row(files), "kinds": _rows(kinds), "files_per_document": _histogram(sizes, F.col("n"))}
+    return {**_row(repos), "kinds": _rows(kinds),
+            **{name: _sum(groups, name) for name in ("files_with_imports", "files_with_resolved")}}
 
 
 def _duplicates(tables: Mapping[str, DataFrame]) -> Figures:
@@ -111,10 +135,28 @@ def _duplicates(tables: Mapping[str, DataFrame]) -> Figures:
     return {"clusters": largest.count(), "kinds": _rows(kinds), "dropped": _rows(dropped), "members": _rows(members)}
 
 
-def _histogram(frame: DataFrame, value: Column) -> list[Figures]:
-    """Counts by power of two: {"from": 2^k, "rows": n} for values in [2^k, 2^(k+1)); from 0 holds values below 1."""
-    bucket = F.when(value < 1, F.lit(0)).otherwise(F.pow(F.lit(2.0), F.floor(F.log2(value)))).cast("long")
-    return _rows(frame.groupBy(bucket.alias("from")).agg(F.count("*").alias("rows")).orderBy("from"))
+def _bucket(value: Column) -> Column:
+    """Lower bound of a value's bucket: 2^k for [2^k, 2^(k+1)), 0 for values below 1."""
+    return F.when(value < 1, F.lit(0)).otherwise(F.pow(F.lit(2.0), F.floor(F.log2(value)))).cast("long")
+
+
+def _histogram(frame: DataFrame, name: str) -> list[Figures]:
+    return _rows(frame.groupBy(_bucket(F.col(name)).alias("from")).agg(F.count("*").alias("rows")).orderBy("from"))
+
+
+def _counted(rows: list[Figures], name: str) -> list[Figures]:
+    totals = Counter[int]()
+    for row in rows:
+        totals[row[name]] += row["rows"]
+    return [{"from": value, "rows": totals[value]} for value in sorted(totals)]
+
+
+def _sum(rows: Iterable[Figures], name: str) -> int:
+    return sum(row[name] for row in rows)
+
+
+def _without(row: Figures, *keys: str, name: str) -> Figures:
+    return {name if key == "name" else key: value for key, value in row.items() if key not in keys}
 
 
 def _rows(frame: DataFrame) -> list[Figures]:
