@@ -1,0 +1,1 @@
+"""repomill: repositories in, ordered and deduplicated training documents out."""

@@ -68,8 +68,8 @@ def graph_command(
 
         run = _run(None, {"input": {"paths": inputs}, "order": {"mode": order}})
         counts = write_graph(run, out, rules, workers, overwrite)
-        print(f"{counts['repositories']} repositories, {counts['edges']} edges, {counts['files']} files: {out}/edges.parquet, "
-              f"{out}/order.parquet")
+        found = ", ".join(f"{count} {name}" for name, count in counts.items())
+        print(f"{found}: {out}/edges.parquet, {out}/order.parquet")
 
     raise typer.Exit(guarded(work))
 

@@ -25,7 +25,7 @@ class Input(Section):
     paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, or packages:installed")
     metadata: str | None = Field(None, description="JSONL file with `repo` and `stars` of repositories")
     max_file_bytes: int = Field(MIB, gt=0, description="larger files get the fate too_large")
-    max_repo_files: int = Field(1_000_000, gt=0, description="files read of a repository; the others get too_many_files")
+    max_repo_files: int = Field(1_000_000, gt=0, description="files of a repository; others get too_many_files")
     max_archive_bytes: int = Field(8 << 30, gt=0, description="bytes an archive may inflate to")
     max_archive_ratio: int = Field(200, gt=0, description="inflated bytes per archive byte")
     deadline_seconds: float = Field(600, gt=0, description="time one git process may take for a repository")

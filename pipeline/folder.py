@@ -50,7 +50,7 @@ class CorpusFolder:
         except (OSError, ValueError) as error:
             raise OutputError(f"{self.root / MANIFEST}: not a manifest: {error}") from None
         if manifest.get("format", 0) > FORMAT:
-            raise OutputError(f"{self.root}: written in format {manifest['format']}; this repomill reads up to {FORMAT}")
+            raise OutputError(f"{self.root}: in format {manifest['format']}; this repomill reads up to {FORMAT}")
         return dict(manifest)
 
     def has(self, table: str) -> bool:
@@ -77,8 +77,8 @@ class CorpusFolder:
         present = [name for name in STAGES[stage] if self.has(name)]
         if present and not overwrite:
             raise OutputError(
-                f"{self.root}: already holds {', '.join(present)}; choose another folder, or overwrite with --overwrite "
-                "(output.overwrite: true in the run file)"
+                f"{self.root}: already holds {', '.join(present)}; choose another folder, or replace them with "
+                "output.overwrite: true in the run file"
             )
         staging = self.root / f".{stage}"
         try:
@@ -140,20 +140,18 @@ class CorpusFolder:
         """
         staging = self.root / f".{stage}"
         tables = {name: _finish(staging / name, name, parts) for name in STAGES[stage]}
-        stages = list(STAGES)
-        stale = [name for later in stages[stages.index(stage) :] for name in STAGES[later]]
+        earlier = list(STAGES)[: list(STAGES).index(stage)]
+        stale = [name for other in STAGES if other not in earlier for name in STAGES[other]]
         manifest = self.manifest()
         kept = {name: entry for name, entry in manifest.get("tables", {}).items() if name not in stale}
-        facts_kept = {name: entry for name, entry in manifest.get("stages", {}).items() if name in stages[: stages.index(stage)]}
-        self._write_manifest({"format": FORMAT, "stages": facts_kept, "tables": kept})
+        known = {name: entry for name, entry in manifest.get("stages", {}).items() if name in earlier}
+        self._write_manifest({"format": FORMAT, "stages": known, "tables": kept})
         for name in stale:
             shutil.rmtree(self.root / name, ignore_errors=True)
         for name in STAGES[stage]:
             (staging / name).rename(self.root / name)
         shutil.rmtree(staging)
-        self._write_manifest(
-            {"format": FORMAT, "stages": {**facts_kept, stage: dict(facts)}, "tables": {**kept, **tables}}
-        )
+        self._write_manifest({"format": FORMAT, "stages": {**known, stage: dict(facts)}, "tables": {**kept, **tables}})
 
     def forget(self, table: str) -> None:
         """Remove a table that nothing needs any more."""

@@ -40,7 +40,9 @@ def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
     yield f"{plain(repo)}: {len(documents)} documents"
     for number, row in enumerate(documents):
         member = members.get(row["document_id"], {"fate": "trained"})
-        fate = member["fate"] if member["fate"] == "trained" else f"dropped: {member['rule']} of {plain(member['survivor'])}"
+        fate = member["fate"]
+        if fate != "trained":
+            fate += f": {member['rule']} of {plain(member['survivor'])}"
         part = f", part {row['part'] + 1} of {row['parts']}" if row["parts"] > 1 else ""
         yield f"\ndocument {number} {row['document_id']}: {len(row['spans'])} files, {row['bytes']} bytes, {fate}{part}"
         for place, span in enumerate(row["spans"]):

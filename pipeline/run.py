@@ -66,8 +66,8 @@ def run_all(run: Run, console: Console) -> Figures:
         with step("report", console):
             result = figures(_tables(spark, folder), run.order.bytes_per_token)
         result["run"] = {
-            "seconds": time.perf_counter() - started, "repositories": len(sources), "config": run.model_dump(mode="json"),
-            "config_hash": run.content_hash(), "versions": versions(), "inputs": list(run.input.paths),
+            "seconds": time.perf_counter() - started, "repositories": len(sources), "versions": versions(),
+            "config": run.model_dump(mode="json"), "config_hash": run.content_hash(), "inputs": list(run.input.paths),
         }
         write_report(result, folder.root)
     return result
@@ -147,11 +147,12 @@ def _dedup(
 ) -> None:
     with step("finding duplicate repositories", console):
         found = find_duplicates(_read(spark, folder, "repos"), run.dedup)
-        parts = write_table(found, DUPLICATES, staging, run.output, run.output.row_group_bytes)
-        kept = spark.read.schema(from_arrow_schema(DUPLICATES.arrow)).parquet(str(staging / "duplicates")) if parts else found
-        parts += write_table(
-            membership(_read(spark, folder, "documents"), kept), CORPUS, staging, run.output, run.output.row_group_bytes
-        )
+        members = membership(_read(spark, folder, "documents"), found)
+        parts = [
+            part
+            for frame, table in ((found, DUPLICATES), (members, CORPUS))
+            for part in write_table(frame, table, staging, run.output, run.output.row_group_bytes)
+        ]
     folder.commit("dedup", parts, _facts(run))
     tables = _tables(spark, folder)
     check_membership(tables["documents"], tables["corpus"], tables["duplicates"])

@@ -42,11 +42,11 @@ def start_session(name: str, options: Spark) -> SparkSession:
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     submitted = "PYSPARK_GATEWAY_PORT" in os.environ
-    builder = SparkSession.builder.appName(f"repomill {name}").config(map=REQUIRED)
+    builder = SparkSession.builder.appName(f"repomill {name}").config(map={**REQUIRED})
     if not submitted:
         use_java()
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-        builder = builder.master(options.master or "local[*,4]").config(map=LOCAL)
+        builder = builder.master(options.master or "local[*,4]").config(map={**LOCAL})
         builder = builder.config("spark.driver.memory", options.driver_memory)
     for key, value in options.conf.items():
         builder = builder.config(key, value)

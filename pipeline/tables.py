@@ -39,7 +39,7 @@ class Part:
 
 
 PART_SCHEMA = pa.schema(
-    [("table", pa.string()), ("file", pa.string()), ("rows", pa.int64()), ("bytes", pa.int64()), ("sha256", pa.string())]
+    {"table": pa.string(), "file": pa.string(), "rows": pa.int64(), "bytes": pa.int64(), "sha256": pa.string()}
 )
 
 
@@ -147,7 +147,9 @@ class TableWriters:
     def __enter__(self) -> "TableWriters":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Leave unfinished files to the commit, which takes only parts that were reported."""
 
 

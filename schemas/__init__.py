@@ -19,4 +19,7 @@ TABLES: dict[str, Table] = {
     )
 }
 
-__all__ = ["TABLES", "Column", "Table", *[f"{name.upper()}" for name in TABLES]]
+__all__ = [
+    "CORPUS", "DOCUMENTS", "DUPLICATES", "EDGES", "FILES", "ORDER", "RAW_FILES", "REPOS", "TABLES", "TIMINGS",
+    "TRAINING_DOCUMENTS", "Column", "Table",
+]

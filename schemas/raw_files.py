@@ -16,11 +16,11 @@ RAW_FILES = Table(
                "control characters are written as \\xNN; empty for a row that stands for the whole source"),
         Column("size", pa.int64(), "bytes of the file in the source, -1 when the source does not say"),
         Column("sha256", pa.string(), "hex SHA-256 of the file's bytes; null when it was not read", nullable=True),
-        Column("encoding", pa.string(), "encoding the text was decoded from; null when there is no text", nullable=True),
+        Column("encoding", pa.string(), "encoding the text was in; null when there is no text", nullable=True),
         Column("text", pa.string(), "the file as UTF-8 without byte order mark; null when `problem` says why",
                nullable=True),
         Column("problem", pa.string(), "why there is no text: one of pipeline.fates.PROBLEMS; null when there is",
                nullable=True),
-        Column("detail", pa.string(), "what the problem was in words; null when there is nothing to add", nullable=True),
+        Column("detail", pa.string(), "the problem in words; null when there is nothing to add", nullable=True),
     ),
 )

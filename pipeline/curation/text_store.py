@@ -31,6 +31,8 @@ class TextStore:
     def __enter__(self) -> "TextStore":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Give the memory or disk space back."""
         self._file.close()

@@ -13,7 +13,7 @@ def choose_bands(threshold: float, permutations: int, false_negative_weight: flo
     Candidates are verified, so a false one costs a comparison and a missed one costs a duplicate in the corpus: a
     weight above 0.5 buys more bands of fewer rows than the published 25 of 10. With 256 permutations, 0.7 and the
     default weight 0.9 it is 32 of 8, which finds a pair of similarity .70 / .75 / .80 / .90 with probability
-    .850 / .966 / .997 / 1.000, where 25 of 10 finds it with .512 / .765 / .942 / 1.000.
+    .850 / .966 / .997 / 1.000, where 25 of 10 finds it with .511 / .765 / .942 / 1.000.
     """
     from datasketch.lsh import _optimal_param
 

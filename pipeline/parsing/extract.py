@@ -212,7 +212,7 @@ def _error_bytes(tree: tree_sitter.Tree) -> int:
 
 def with_visible_text(parsed: ParsedFile, source: bytes) -> ParsedFile:
     """The same with the count of visible characters of HTML."""
-    from pipeline.rules.visible_text import visible_chars
+    from pipeline.parsing.visible_text import visible_chars
 
     count: Callable[[str], int] = visible_chars
     return ParsedFile(

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 INK, MUTED, BAR, GRID = "#1f2933", "#616e7c", "#2f6f9f", "#e4e7eb"
-STYLE = {
+STYLE: Any = {
     "svg.hashsalt": "repomill", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9,
     "axes.edgecolor": GRID, "axes.labelcolor": MUTED, "xtick.color": MUTED, "ytick.color": MUTED, "text.color": INK,
     "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
@@ -12,7 +12,9 @@ STYLE = {
 BYTES, COUNT = ("B", "KiB", "MiB", "GiB", "TiB"), ("", "Ki", "Mi", "Gi", "Ti")
 
 
-def histogram(rows: list[dict[str, Any]], label: str, units: tuple[str, ...], mark: tuple[float, str] | None = None) -> str:
+def histogram(
+    rows: list[dict[str, Any]], label: str, units: tuple[str, ...], mark: tuple[float, str] | None = None
+) -> str:
     """A histogram over powers of two.
 
     Args:
@@ -47,12 +49,13 @@ def histogram(rows: list[dict[str, Any]], label: str, units: tuple[str, ...], ma
 def _axes() -> tuple[Any, Any]:
     import matplotlib as mpl
     from matplotlib.figure import Figure  # no pyplot: no global state, no display
+    from matplotlib.ticker import MaxNLocator
 
     mpl.rcParams.update(STYLE)
     figure = Figure(figsize=(5.6, 2.6), layout="constrained")
     axes = figure.subplots()
     axes.grid(axis="y", color=GRID, linewidth=0.8)
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     return figure, axes
 
 

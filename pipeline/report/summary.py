@@ -23,7 +23,8 @@ def _totals(figures: dict[str, Any]) -> Table:
     dropped = sum(row["repositories"] for row in figures["duplicates"]["dropped"])
     for column in table.columns[1:]:
         column.justify = "right"
-    table.add_row("repositories", f"{summary['repositories']:,}", f"{summary['repositories_with_documents'] - dropped:,}")
+    kept = summary["repositories_with_documents"] - dropped
+    table.add_row("repositories", f"{summary['repositories']:,}", f"{kept:,}")
     table.add_row("files", f"{summary['files']:,}", f"{summary['trained_files'] or 0:,}")
     table.add_row("megabytes", f"{(summary['bytes'] or 0) / 1e6:,.1f}", f"{(summary['trained_bytes'] or 0) / 1e6:,.1f}")
     table.add_row("documents", f"{summary['documents']:,}", f"{summary['trained_documents'] or 0:,}")

@@ -17,7 +17,7 @@ def parse_crash(facts: TextFacts, language: str, found: ParsedFile, options: Rul
 
 
 def syntax_errors(facts: TextFacts, language: str, found: ParsedFile, options: Rules) -> Verdict | None:
-    """Drop a file with a large share of bytes under error nodes (paper section 2.4 names a compiler; ours is a parser)."""
+    """Drop a file with a large share of bytes under error nodes (paper section 2.4: a compiler; ours: a parser)."""
     if found.status == "ok" and found.error_share > options.syntax_error_share:
         return Verdict("syntax_errors", found.error_share, options.syntax_error_share)
     return None

@@ -32,8 +32,7 @@ def find_duplicates(repos: DataFrame, options: Dedup) -> DataFrame:
     similar = [Similar(row["first"], row["second"], row["similarity"], row["containment"]) for row in verified]
     paired = {name for pair in similar for name in (pair.first, pair.second)}
     members = _members(known, leaders, paired)
-    rows = decide([Candidate(row["repo"], row["stars"], row["kept_files"], row["content_hash"]) for row in members], similar)
-    return _frame(spark, rows)
+    return _frame(spark, decide(members, similar))
 
 
 def membership(documents: DataFrame, duplicates: DataFrame) -> DataFrame:
@@ -73,7 +72,8 @@ def _pairs(best: DataFrame, options: Dedup) -> DataFrame:
     rank_type = best.schema["rank"].dataType.simpleString()
     signed = best.where("signature is not null").select("repo", "rank", "signature")
     bands = signed.mapInArrow(keys, f"band binary, rank {rank_type}, repo string")
-    buckets = bands.groupBy("band").agg(F.sort_array(F.collect_list("rank")).alias("members")).where(F.size("members") > 1)
+    buckets = bands.groupBy("band").agg(F.sort_array(F.collect_list("rank")).alias("members"))
+    buckets = buckets.where(F.size("members") > 1)
     names = buckets.select(F.transform("members", lambda member: member["repo"]).alias("names")).distinct()
     return names.mapInArrow(pairs, "first string, second string").distinct()
 
@@ -100,11 +100,11 @@ def _verified(pairs: DataFrame, best: DataFrame, options: Dedup) -> DataFrame:
     )
 
 
-def _members(known: DataFrame, leaders: DataFrame, paired: set[str]) -> list[dict[str, object]]:
+def _members(known: DataFrame, leaders: DataFrame, paired: set[str]) -> list[Candidate]:
     """Repositories of groups of equal content with more than one member, and of groups whose best has a pair."""
     wanted = leaders.where((F.col("members") > 1) | F.col("leader").isin(sorted(paired))).select("content_hash")
     rows = known.join(wanted, on="content_hash", how="left_semi").select("repo", "stars", "kept_files", "content_hash")
-    return [row.asDict() for row in rows.collect()]
+    return [Candidate(**row.asDict()) for row in rows.collect()]
 
 
 def _frame(spark: SparkSession, rows: list[dict[str, object]]) -> DataFrame:

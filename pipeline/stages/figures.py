@@ -37,9 +37,8 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         "funnel": summed(groups, "rule"),
         "funnel_by_language": summed(groups, "language", "rule"),
         "languages": by_language(groups),
-        "licences": [_without(row, "fate", "rule", name="licence") for row in names if row["fate"] == "trained"][:MOST_ROWS],
-        "not_listed_languages": [
-            _without(row, "fate", "rule", name="language") for row in names if row["rule"] == "language"][:MOST_ROWS],
+        "licences": _named([row for row in names if row["fate"] == "trained"], "licence"),
+        "not_listed_languages": _named([row for row in names if row["rule"] == "language"], "language"),
         "parse": summed([row for row in groups if row["parse"] is not None], "parse"),
         "file_bytes": _histogram(fates.where("size >= 0"), "size"),
         "document_tokens": _counted(lengths, "tokens"),
@@ -155,8 +154,9 @@ def _sum(rows: Iterable[Figures], name: str) -> int:
     return sum(row[name] for row in rows)
 
 
-def _without(row: Figures, *keys: str, name: str) -> Figures:
-    return {name if key == "name" else key: value for key, value in row.items() if key not in keys}
+def _named(rows: list[Figures], name: str) -> list[Figures]:
+    """The first rows, with their name under another key and without what they were chosen by."""
+    return [{name: row["name"], "files": row["files"], "bytes": row["bytes"]} for row in rows[:MOST_ROWS]]
 
 
 def _rows(frame: DataFrame) -> list[Figures]:

@@ -70,13 +70,15 @@ def read_metadata(path: str | None) -> Mapping[str, int]:
         return {}
     stars = {}
     try:
-        with Path(path).open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    entry = json.loads(line)
-                    stars[str(entry["repo"])] = int(entry["stars"])
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read as repository metadata: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f'{path}:{number}: not an object like {{"repo": "owner/name", "stars": 12}}: {error}') from None
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read as repository metadata: {error}") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                entry = json.loads(line)
+                stars[str(entry["repo"])] = int(entry["stars"])
+            except (ValueError, KeyError, TypeError) as error:
+                example = '{"repo": "owner/name", "stars": 12}'
+                raise InputError(f"{path}:{number}: not an object like {example}: {error}") from None
     return stars

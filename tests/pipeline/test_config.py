@@ -40,7 +40,8 @@ def test_a_missing_run_file_says_so(tmp_path):
 
 def test_content_hash_sees_content_options_only():
     base = Run()
-    assert build_run({"output": {"path": "x"}, "spark": {"master": "local[1]"}}, "").content_hash() == base.content_hash()
+    elsewhere = build_run({"output": {"path": "x"}, "spark": {"master": "local[1]"}}, "")
+    assert elsewhere.content_hash() == base.content_hash()
     assert build_run({"rules": {"max_line_length": 999}}, "").content_hash() != base.content_hash()
     assert build_run({"input": {"max_file_bytes": 999}}, "").content_hash() != base.content_hash()
 

@@ -88,9 +88,9 @@ def test_a_run_killed_between_its_renames_loses_nothing(tmp_path):
 
 def test_two_runs_do_not_write_one_corpus(tmp_path):
     folder = CorpusFolder(tmp_path / "corpus")
-    with folder.replaced(overwrite=False), pytest.raises(OutputError, match="another run"):
-        with CorpusFolder(tmp_path / "corpus").replaced(overwrite=False):
-            pass
+    same = CorpusFolder(tmp_path / "corpus")
+    with folder.replaced(overwrite=False), pytest.raises(OutputError, match="another run"), same.replaced(False):
+        pass
 
 
 @pytest.mark.parametrize("overwrite", [False, True])

@@ -55,7 +55,7 @@ def test_without_any_java_the_wheel_is_used(tmp_path):
 def test_without_java_and_wheel_it_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.java._wheel_java", lambda: None)
     old = fake_java(tmp_path / "home", "11.0.2").parent.parent
-    with pytest.raises(UserError, match="version 11.*JAVA_HOME"):
+    with pytest.raises(UserError, match=r"version 11.*JAVA_HOME"):
         use_java({"JAVA_HOME": str(old), "PATH": ""})
 
 

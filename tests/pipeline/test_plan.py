@@ -12,7 +12,7 @@ SOURCES = st.lists(st.integers(0, 10_000), max_size=60).map(
 @given(SOURCES, st.integers(1, 5_000), st.randoms(use_true_random=False))
 def test_every_source_is_in_one_bin_whatever_their_order(sources, limit, random):
     bins = spread(sources, limit)
-    assert sorted((s.repo for bin_ in bins for s in bin_)) == sorted(s.repo for s in sources)
+    assert sorted(s.repo for bin_ in bins for s in bin_) == sorted(s.repo for s in sources)
     shuffled = list(sources)
     random.shuffle(shuffled)
     assert spread(shuffled, limit) == bins
