@@ -1,0 +1,185 @@
+"""Sketches of repositories, and the similarity read from them."""
+
+import random
+import tracemalloc
+from itertools import accumulate
+
+import numpy as np
+import pytest
+from datasketch import MinHash
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.config import Dedup
+from pipeline.minhash import RepositorySketch, similarity
+from pipeline.minhash.shingles import shingle_hashes
+from tests.pipeline.minhash.real_text import edited, jaccard, modules, shingle_set
+
+TEXTS = st.lists(st.text("abc12_ \n.", max_size=120).map(str.encode), max_size=12)
+SMALL = Dedup(permutations=16, sketch_size=64, min_shingles=1)
+
+
+def sketch_of(texts, options):
+    sketch = RepositorySketch(options)
+    for text in texts:
+        sketch.add(text)
+    return sketch
+
+
+def packed(hashes):
+    return np.array(sorted(hashes), dtype="<u8").tobytes()
+
+
+@settings(deadline=None)
+@given(TEXTS, st.integers(1, 5))
+def test_sketch_is_the_smallest_hashes_of_the_union(texts, n):
+    options = SMALL.model_copy(update={"ngram": n})
+    hashes = {value for text in texts for value in shingle_hashes(text, n).tolist()}
+    sketch = sketch_of(texts, options)
+    if not hashes:
+        assert (sketch.count, sketch.sketch, sketch.signature) == (0, None, None)
+        return
+    assert sketch.sketch == packed(sorted(hashes)[:64])
+    minhash = MinHash(num_perm=16, seed=1, scheme="affine32", hashfunc=int)
+    minhash.update_batch([value & 0xFFFFFFFF for value in hashes])
+    assert sketch.signature == minhash.hashvalues.astype("<u4").tobytes()
+    if len(hashes) <= 64:
+        assert sketch.count == len(hashes)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.randoms(use_true_random=False), st.booleans())
+def test_order_and_repeats_change_nothing(texts, rng, look_between):
+    expected = sketch_of(texts, SMALL)
+    mixed = [*texts, *texts[:3]]
+    rng.shuffle(mixed)
+    sketch = RepositorySketch(SMALL)
+    for text in mixed:
+        sketch.add(text)
+        if look_between:
+            assert sketch.count >= 0
+    assert (sketch.signature, sketch.sketch, sketch.count) == (expected.signature, expected.sketch, expected.count)
+
+
+def test_shingles_do_not_cross_texts():
+    options = SMALL.model_copy(update={"ngram": 2})
+    assert sketch_of([b"a b", b"c d"], options).count == 2
+    assert sketch_of([b"a b c d"], options).count == 3
+
+
+@pytest.mark.parametrize("size", [64, 1000, 16384])
+def test_real_repository(size):
+    options = Dedup(sketch_size=size)
+    sketch = sketch_of(modules(), options)
+    hashes = np.unique(np.concatenate([shingle_hashes(text, 5) for text in modules()]))
+    assert len(hashes) > 4 * 16384
+    assert sketch.sketch == hashes[:size].tobytes()
+    assert abs(sketch.count / len(hashes) - 1) < 4 / size**0.5
+
+
+def test_sketch_size_is_where_counts_turn_to_estimates():
+    tokens = [b"t%d" % i for i in range(65)]
+    assert sketch_of([b" ".join(tokens[:64])], SMALL.model_copy(update={"ngram": 1})).count == 64
+    more = sketch_of([b" ".join(tokens)], SMALL.model_copy(update={"ngram": 1}))
+    assert len(more.sketch) == 8 * 64
+    assert 32 < more.count < 130
+
+
+@pytest.mark.parametrize("text", [b"", b"\n", b"import os", b"# licence\n" * 40])
+def test_tiny_repositories_are_not_compared(text):
+    sketch = sketch_of([text, text], Dedup())
+    assert sketch.signature is None
+    assert sketch.sketch is None
+
+
+def test_min_shingles_is_the_least_number_compared():
+    options = Dedup(ngram=1, min_shingles=50)
+    texts = [b"t%d" % i for i in range(50)]
+    assert sketch_of(texts[:49], options).sketch is None
+    assert sketch_of([*texts[:49], texts[0]], options).sketch is None
+    assert sketch_of(texts, options).sketch is not None
+
+
+def test_min_shingles_above_the_sketch_size():
+    options = SMALL.model_copy(update={"ngram": 1, "min_shingles": 500})
+    assert sketch_of([b"t%d" % i for i in range(100)], options).sketch is None
+    assert sketch_of([b"t%d" % i for i in range(2000)], options).sketch is not None
+
+
+SETS = st.frozensets(st.integers(0, 300), max_size=60)
+
+
+@settings(deadline=None)
+@given(SETS, SETS)
+def test_similarity_of_whole_sets_is_exact(first, second):
+    expected = (0.0, 0.0)
+    if first and second:
+        expected = jaccard(first, second), len(first & second) / min(len(first), len(second))
+    assert similarity(packed(first), packed(second), 64) == expected
+    assert similarity(packed(second), packed(first), 64) == expected
+
+
+@settings(deadline=None)
+@given(st.frozensets(st.integers(0, 2000), max_size=300), st.frozensets(st.integers(0, 2000), max_size=300))
+def test_similarity_of_cut_sets_is_that_of_the_sample(first, second):
+    """The definition: of the k smallest members of the union, the share that both sets have."""
+    size = 64
+    cut = [packed(sorted(members)[:size]) for members in (first, second)]
+    found = similarity(*cut, size)
+    assert found == similarity(*reversed(cut), size)
+    if not first or not second:
+        assert found == (0.0, 0.0)
+    elif len(first) >= size or len(second) >= size:
+        sample = set(sorted(first | second)[:size])
+        a, b = first & sample, second & sample
+        assert found[0] == len(a & b) / len(sample)
+        assert found[1] == (len(a & b) / min(len(a), len(b)) if a and b else 0.0)
+
+
+def test_similarity_of_large_repositories():
+    """Estimates stay within four standard errors of the truth, and a fork that grew shows by its containment."""
+    rng = random.Random(7)
+    base = modules()[:60]
+    truth = shingle_set(*base)
+    assert len(truth) > 2 * 16384
+    for size in (1024, 16384):
+        options = Dedup(sketch_size=size)
+        whole = sketch_of(base, options).sketch
+        for part, share in ((len(base), 0.02), (len(base), 0.05), (len(base) // 2, 0.0)):
+            other = [edited(text, share, rng) if share else text for text in base[:part]]
+            exact = shingle_set(*other)
+            found = similarity(whole, sketch_of(other, options).sketch, size)
+            expected = jaccard(truth, exact), len(truth & exact) / min(len(truth), len(exact))
+            for estimate, value in zip(found, expected, strict=True):
+                assert abs(estimate - value) <= 4 * (value * (1 - value) / size * 2) ** 0.5 + 1e-9
+
+
+def test_malformed_sketches_are_refused():
+    good = packed(range(10))
+    assert similarity(good, b"", 64) == (0.0, 0.0)
+    for bad in (good[:-1], good[::-1], good + good, packed([1]) * 2):
+        with pytest.raises(ValueError, match="sketch"):
+            similarity(good, bad, 64)
+        with pytest.raises(ValueError, match="sketch"):
+            similarity(bad, good, 64)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_one_text", [False, True])
+def test_memory_does_not_grow_with_the_repository(is_one_text):
+    """200 MB of real text whose tokens differ from part to part."""
+    parts = [part.replace(b"e", b"e%d" % n) for n in range(50) for part in modules()]
+    sizes = list(accumulate(map(len, parts)))
+    parts = parts[: next((n for n, size in enumerate(sizes) if size > 200_000_000), len(sizes))]
+    assert sum(map(len, parts)) > 190_000_000
+    parts = [b"\n".join(parts)] if is_one_text else parts
+    sketch = RepositorySketch(Dedup())
+    sketch.add(b"def f(a, b, c): return a")  # compilation is not what is measured
+    tracemalloc.start()
+    try:
+        for part in parts:
+            sketch.add(part)
+        assert sketch.count > 10_000_000
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
