@@ -50,8 +50,9 @@ def kernel() -> Callable[[Values, Values, Values, Values], None]:
 def update_numpy(signature: Values, hashes: Values, a: Values, b: Values) -> None:
     """Add hashes to a signature, in place; memory bounded by blocks."""
     for start in range(0, len(hashes), BLOCK):
-        mixed = _premixed(hashes[start : start + BLOCK])
-        np.minimum(signature, (mixed[:, None] * a + b).min(axis=0), out=signature)
+        values = a[:, None] * _premixed(hashes[start : start + BLOCK])
+        values += b[:, None]
+        np.minimum(signature, values.min(axis=1), out=signature)
 
 
 def _premixed(hashes: Values) -> Values:
