@@ -5,7 +5,7 @@ from typing import Any
 
 INK, MUTED, BAR, GRID = "#1f2933", "#616e7c", "#2f6f9f", "#e4e7eb"
 STYLE: Any = {
-    "svg.hashsalt": "repomill", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9,
+    "svg.hashsalt": "repomill", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10,
     "axes.edgecolor": GRID, "axes.labelcolor": MUTED, "xtick.color": MUTED, "ytick.color": MUTED, "text.color": INK,
     "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
 }
@@ -30,7 +30,7 @@ def histogram(
     counts = dict(zip(exponents, (row["rows"] for row in rows), strict=True))
     figure, axes = _axes()
     axes.bar([e + 0.5 for e in span], [counts.get(e, 0) for e in span], width=0.92, color=BAR)
-    step = max(1, len(span) // 8)
+    step = max(1, -(-len(span) // 6))
     ticks = [e for e in span if (e - span[0]) % step == 0]
     axes.set_xticks(ticks, ["0" if e < 0 else _power(e, units) for e in ticks])
     axes.set_xlabel(label)
@@ -52,7 +52,7 @@ def _axes() -> tuple[Any, Any]:
     from matplotlib.ticker import MaxNLocator
 
     mpl.rcParams.update(STYLE)
-    figure = Figure(figsize=(5.6, 2.6), layout="constrained")
+    figure = Figure(figsize=(4.6, 2.7), layout="constrained")
     axes = figure.subplots()
     axes.grid(axis="y", color=GRID, linewidth=0.8)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
