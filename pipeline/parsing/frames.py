@@ -2,7 +2,9 @@
 
 import json
 import struct
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from pipeline.languages.language import Grammar
@@ -48,10 +50,14 @@ def decode_task(frame: bytes) -> Task:
 
 
 def encode_parsed(parsed: ParsedFile) -> bytes:
-    """The result as compact JSON."""
-    imports = [(s.module, s.names, s.line, s.kind, s.wildcard, s.style) for s in parsed.imports]
+    """The result as JSON, imports by columns: the types in a column are checked without a step of Python per value."""
+    imports = parsed.imports
+    columns = (
+        [s.module for s in imports], [s.names for s in imports], [s.line for s in imports],
+        [s.kind for s in imports], [s.wildcard for s in imports], [s.style for s in imports],
+    )
     return json.dumps((
-        parsed.status, parsed.error_share, parsed.packages, imports, parsed.defines, parsed.uses, parsed.visible_chars,
+        parsed.status, parsed.error_share, parsed.packages, columns, parsed.defines, parsed.uses, parsed.visible_chars,
     )).encode()
 
 
@@ -62,33 +68,29 @@ def decode_parsed(frame: bytes) -> ParsedFile:
         BadAnswerError: the bytes are anything else.
     """
     try:
-        status, share, packages, imports, defines, uses, visible = json.loads(frame)
+        status, share, packages, columns, defines, uses, visible = json.loads(frame)
         if status not in STATUSES or type(share) is not float or not 0 <= share <= 1:
             raise BadAnswerError("status or error share")
+        _check([packages, defines, uses], list)
+        _check(chain(packages, defines, uses), str)
         if visible is not None:
-            _whole_number(visible)
-        return ParsedFile(
-            status, share, _texts(packages), tuple(map(_statement, imports)), _texts(defines), _texts(uses), visible
-        )
+            _check([visible], int)
+        return ParsedFile(status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadAnswerError(str(error)) from None
 
 
-def _statement(values: list[Any]) -> ImportStatement:
-    module, names, line, kind, wildcard, style = values
-    _texts([module, kind, style])
-    if type(wildcard) is not bool:
-        raise BadAnswerError("wildcard")
-    return ImportStatement(module, _texts(names), _whole_number(line), kind, wildcard, style)
+def _imports(columns: Any) -> tuple[ImportStatement, ...]:
+    modules, names, lines, kinds, wildcards, styles = columns
+    _check([modules, names, lines, kinds, wildcards, styles, *names], list)
+    _check(chain(modules, kinds, styles, *names), str)
+    _check(lines, int)
+    _check(wildcards, bool)
+    if not len(modules) == len(names) == len(lines) == len(kinds) == len(wildcards) == len(styles):
+        raise BadAnswerError("columns of different length")
+    return tuple(map(ImportStatement, modules, map(tuple, names), lines, kinds, wildcards, styles))
 
 
-def _texts(values: Any) -> tuple[str, ...]:
-    if type(values) is not list or not all(type(value) is str for value in values):
-        raise BadAnswerError("a list of strings was expected")
-    return tuple(values)
-
-
-def _whole_number(value: Any) -> int:
-    if type(value) is not int or value < 0 or value >= 1 << 62:
-        raise BadAnswerError("a number was expected")
-    return value
+def _check(values: Iterable[object], kind: type) -> None:
+    if not {kind}.issuperset(map(type, values)):
+        raise BadAnswerError(f"not a {kind.__name__}")

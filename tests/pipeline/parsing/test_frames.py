@@ -29,14 +29,21 @@ def test_tasks_survive(task):
     assert decode_task(encode_task(task)) == task
 
 
-GOOD = ["ok", 0.5, ["p"], [["m", ["n"], 1, "import", False, ""]], ["d"], ["u"], None]
+COLUMNS = [["m"], [["n"]], [1], ["import"], [False], [""]]
+GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None]
+
+
+def changed(column: int, value: object) -> list[object]:
+    return [*COLUMNS[:column], value, *COLUMNS[column + 1:]]
+
 
 
 @pytest.mark.parametrize(("place", "value"), [
-    (0, "fine"), (0, ["ok"]), (1, 2.0), (1, float("nan")), (1, "0"), (2, "p"), (2, [1]), (2, {}), (3, [["m"]]), (3, 1),
-    (3, [["m", ["n"], "1", "import", False, ""]]), (3, [["m", ["n"], 1, "import", 0, ""]]),
-    (3, [[["m"], ["n"], 1, "import", False, ""]]), (3, [["m", "n", 1, "import", False, ""]]),
-    (4, None), (5, [["u"]]), (6, True), (6, -1), (6, 10**30),
+    (0, "fine"), (0, ["ok"]), (1, 2.0), (1, float("nan")), (1, "0"), (2, "p"), (2, [1]), (2, {}),
+    (3, COLUMNS[1:]), (3, 1), (3, changed(0, "m")),
+    (3, changed(0, [1])), (3, changed(0, ["m", "m"])), (3, changed(1, ["n"])), (3, changed(1, [[1]])),
+    (3, changed(2, ["1"])), (3, changed(2, [True])), (3, changed(4, [0])), (3, changed(5, {})),
+    (4, None), (5, [["u"]]), (6, True), (6, "1"),
 ])
 def test_wrong_shapes_are_refused(place, value):
     assert decode_parsed(json.dumps(GOOD).encode()).defines == ("d",)
