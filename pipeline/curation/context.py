@@ -36,7 +36,7 @@ class Context:
         """Licence of a file: what it declares itself, else that of the nearest folder above it."""
         return declared or licences.licence_of(path, {folder: found for folder, (_, found) in self._stated.items()})
 
-    def index(self, examined: Iterable[Examined]) -> RepositoryIndex:
+    def index(self, examined: Iterable[Examined], repo: str) -> RepositoryIndex:
         """What import resolution may ask about the repository."""
         files = list(examined)
         parsed = [
@@ -44,7 +44,8 @@ class Context:
             for file in files
             if file.language is not None and file.parsed is not None
         ]
-        return RepositoryIndex((file.path for file in files if file.path), parsed, self._bounded_manifests())
+        paths = (file.path for file in files if file.path)
+        return RepositoryIndex(paths, parsed, self._bounded_manifests(), basename(repo))
 
     def _state(self, path: str, licence: str | None, is_manifest: bool) -> None:
         """Of several statements for a folder a licence file comes before a manifest, then the first path."""

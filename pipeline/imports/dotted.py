@@ -67,6 +67,8 @@ class Dotted:
             yield from self._absolute(importer, parts)
 
     def _absolute(self, importer: str, parts: list[str]) -> Iterator[str]:
+        if parts[0] == self._own_name:
+            yield "/".join(parts[1:])
         if parts[0] not in self._names:
             return
         tail = "/".join(parts)
@@ -90,6 +92,11 @@ class Dotted:
         modules = [path for path in self._index.paths if path.endswith(self._extensions)]
         directories = {part for path in modules for part in dirname(path).split("/")}
         return frozenset(directories | {self._stem(basename(path)) for path in modules})
+
+    @cached_property
+    def _own_name(self) -> str | None:
+        """What the repository is called where its root is a package itself: code in it names itself so."""
+        return self._index.name.replace("-", "_") if self._is_package("") else None
 
     def _roots_above(self, importer: str) -> list[str]:
         """Directories from the importer up to the repository root that are not packages, nearest first."""

@@ -22,8 +22,14 @@ class SourceFile:
 class RepositoryIndex:
     """Look-up tables over one repository. Never looks at a file system: an import can name repository files only."""
 
-    def __init__(self, paths: Iterable[str], files: Iterable[SourceFile], manifests: Mapping[str, str]) -> None:
-        """Take every path of the repository, the parsed files among them, and the texts of its manifests by path."""
+    def __init__(
+        self, paths: Iterable[str], files: Iterable[SourceFile], manifests: Mapping[str, str], name: str = ""
+    ) -> None:
+        """Take every path of the repository, the parsed files among them, and the texts of its manifests by path.
+
+        `name` is what the repository's own folder is called, empty when that says nothing.
+        """
+        self.name = name
         self.paths = frozenset(paths)
         self.files = {file.path: file for file in sorted(files, key=lambda file: file.path)}
         self.manifests = dict(sorted(manifests.items()))
