@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 # As BeautifulSoup reads HTML: whose text get_text() leaves out, where white space stays as it is, what has no end tag.
 HIDDEN = frozenset({"script", "style", "template", "rt", "rp"})
 SPACE_KEPT = frozenset({"pre", "textarea"})
-VOID = frozenset(
-    "area base basefont bgsound br col command embed frame hr image img input isindex keygen link menuitem meta nextid "
-    "param source spacer track wbr".split()
-)
+VOID = frozenset({
+    "area", "base", "basefont", "bgsound", "br", "col", "command", "embed", "frame", "hr", "image", "img", "input",
+    "isindex", "keygen", "link", "menuitem", "meta", "nextid", "param", "source", "spacer", "track", "wbr",
+})
 ASCII_SPACES = " \n\t\f\r"
 CDATA = "CDATA["
 

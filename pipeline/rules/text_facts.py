@@ -1,10 +1,16 @@
 """What rules ask of a text, measured once."""
 
-import re
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-NOT_LETTERS = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+import numpy as np
+
+# Line ends of str.splitlines beside "\n"; "\r\n" is one end.
+RARE_ENDS = b"\r\x0b\x0c\x1c\x1d\x1e"
+WIDE_ENDS = "\x85\u2028\u2029"
+_ENDS_AS_NEWLINE = bytes.maketrans(RARE_ENDS, b"\n" * len(RARE_ENDS))
+_NEWLINE, _LETTER, _OTHER = b"\na?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,42 @@ class TextFacts:
 def measure(text: bytes) -> TextFacts:
     """Measure a UTF-8 text."""
     string = text.decode("utf-8", "replace")
-    lengths = list(map(len, string.splitlines()))
-    letters = len(text.translate(None, NOT_LETTERS))
-    if not string.isascii():
-        letters += sum(sum(map(str.isalpha, run)) for run in NOT_ASCII.findall(string))
+    if not string:
+        return TextFacts(0, 0, 0, 0.0, 0, True)
+    flat = _one_end(text if string.isascii() else _one_byte_each(string))
+    codes = np.frombuffer(flat, np.uint8)
+    # Lines lie between ends; the text before the first and behind the last one counts, the latter unless it is empty.
+    ends = np.flatnonzero(codes == _NEWLINE)
+    last = len(flat) if flat[-1] != _NEWLINE else len(flat) - 1
+    borders = np.concatenate(([-1], ends[:-1] if last < len(flat) else ends, [last]))
+    lines = len(borders) - 1
     return TextFacts(
-        len(string), len(lengths), max(lengths, default=0), sum(lengths) / len(lengths) if lengths else 0.0, letters,
-        not string or string.isspace(),
+        chars=len(string), lines=lines, longest_line=int(np.diff(borders).max()) - 1,
+        mean_line=(len(flat) - len(ends)) / lines,
+        letters=int(np.count_nonzero((codes | 32) - 97 < 26)),  # wraps below "a": uint8
+        blank=string.isspace(),
     )
+
+
+def _one_end(flat: bytes) -> bytes:
+    """The same lines, each ended by a newline alone."""
+    if not any(end in flat for end in RARE_ENDS):
+        return flat
+    # In this order: of "\r\r\n" the first step leaves "\r\n", which still is two ends.
+    return flat.replace(b"\r\n", b"\n").translate(_ENDS_AS_NEWLINE)
+
+
+def _one_byte_each(string: str) -> bytes:
+    """A byte for each character: ASCII as it is; for others a newline, a letter or a mark, whichever they are."""
+    points = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), "<u4")
+    return bytes(_classes()[points].tobytes())
+
+
+@cache
+def _classes() -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    """What stands for each of the 1.1 million code points; made once per process, in about 0.1 s."""
+    is_letter = np.fromiter(map(str.isalpha, map(chr, range(0x110000))), np.bool_, 0x110000)
+    classes = np.where(is_letter, np.uint8(_LETTER), np.uint8(_OTHER))
+    classes[:128] = np.arange(128)
+    classes[[ord(end) for end in WIDE_ENDS]] = _NEWLINE
+    return classes
