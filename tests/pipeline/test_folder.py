@@ -46,7 +46,7 @@ def test_files_of_failed_attempts_are_not_in_the_table(tmp_path):
 def test_what_is_there_is_kept_unless_overwriting(tmp_path):
     folder = CorpusFolder(tmp_path / "corpus")
     write(folder, "dedup", [("duplicates", row("a"))])
-    with pytest.raises(OutputError, match="--overwrite"):
+    with pytest.raises(OutputError, match="overwrite: true"):
         folder.start("dedup", overwrite=False)
     assert [r["repo"] for r in read_rows(folder.root, "duplicates")] == ["a"]
     write(folder, "dedup", [("duplicates", row("b"))], overwrite=True, name="part-2")
