@@ -3,78 +3,141 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from posixpath import basename, dirname
 from typing import Any
 
 HEAD_BYTES = 4096
 LICENCE_BYTES = 64 << 10
+EXPRESSION_CHARS = 500
+STUB_CHARS = 500
+KEY_DOTS = 200  # in a line of TOML; tomllib takes time with the square of the parts of a key, 10 s for 60 KB
 # The line of a tag, up to what ends a comment.
 TAG = re.compile(rb"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+\-() \t]{1,200})")
-LICENCE_FILE = re.compile(r"(licen[cs]es?|copying|unlicen[cs]e)([.\-_].*)?", re.IGNORECASE)
-NOT_PROSE = re.compile(r"\.(py|js|ts|c|h|cc|cpp|java|go|rs|rb|php|html?|css|json|xml|ya?ml|svg|png)$", re.IGNORECASE)
+TAG_LINE = re.compile(rb"^.*SPDX-License-Identifier:.*$", re.MULTILINE)
+LICENCE_FILE = re.compile(
+    r"((mit|apache|[al]?gpl|bsd)[-_.])?(licen[cs]es?|copying|unlicen[cs]e)([.\-_].*)?", re.IGNORECASE
+)
+NOT_A_LICENCE = re.compile(
+    r"(3rd|third).?part|external|vendor|bundled|dependenc"
+    r"|\.(py|pyi|[jt]sx?|mjs|c|h|cc|cpp|hpp|cs|java|kt|scala|go|rs|rb|php|swift|lua|sh|pl|dart|sql|proto|vue"
+    r"|html?|css|json|xml|ya?ml|toml|ini|cfg|csv|tmpl|in|header|svg|png|rtf|pdf)$",
+    re.IGNORECASE,
+)
+# A licence outside SPDX's list, as an expression may name it.
+CUSTOM = re.compile(r"LicenseRef-[A-Za-z0-9.\-]+")
 METADATA = ("METADATA", "PKG-INFO")
+# Other names of licences in package manifests, as `_plain` leaves them. None is here that fits several licences, as
+# "BSD" and "Apache Software License" do.
+SPELLINGS = {
+    "mit": "MIT", "mit mit": "MIT", "apache 2.0": "Apache-2.0", "apache v2.0": "Apache-2.0", "apache 2": "Apache-2.0",
+    "apache v2": "Apache-2.0", "apache-2": "Apache-2.0", "apache2": "Apache-2.0", "apache2.0": "Apache-2.0",
+    "bsd 3-clause": "BSD-3-Clause", "3-clause bsd": "BSD-3-Clause", "bsd 3 clause": "BSD-3-Clause",
+    "bsd-3": "BSD-3-Clause", "new bsd": "BSD-3-Clause", "modified bsd": "BSD-3-Clause",
+    "bsd 2-clause": "BSD-2-Clause", "2-clause bsd": "BSD-2-Clause", "bsd 2 clause": "BSD-2-Clause",
+    "bsd-2": "BSD-2-Clause", "simplified bsd": "BSD-2-Clause", "isc iscl": "ISC", "unlicense unlicense": "Unlicense",
+    "mpl 2.0": "MPL-2.0", "mozilla public 2.0": "MPL-2.0", "mozilla public 2.0 mpl 2.0": "MPL-2.0",
+    "boost 1.0 bsl-1.0": "BSL-1.0", "zlib/libpng": "Zlib", "mit no attribution mit-0": "MIT-0",
+    "gnu general public v2 gplv2": "GPL-2.0-only", "gnu general public v2 or later gplv2+": "GPL-2.0-or-later",
+    "gnu general public v3 gplv3": "GPL-3.0-only", "gnu general public v3 or later gplv3+": "GPL-3.0-or-later",
+    "gnu lesser general public v3 lgplv3": "LGPL-3.0-only",
+    "gnu lesser general public v3 or later lgplv3+": "LGPL-3.0-or-later",
+    "gnu affero general public v3": "AGPL-3.0-only",
+    "gnu affero general public v3 or later agplv3+": "AGPL-3.0-or-later",
+}
 
 
 def declared(text: bytes) -> str | None:
     """SPDX expression that a file declares for itself in its first 4 KiB, normalised; None when there is none."""
     tag = TAG.search(text, 0, HEAD_BYTES) if b"SPDX" in text[:HEAD_BYTES] else None
-    return expression(tag[1].decode("ascii")) if tag else None
+    return expression(tag[1].decode("ascii").rstrip(" \t-")) if tag else None  # `-->` ends a comment too
 
 
-@cache
+@lru_cache(maxsize=4096)
 def expression(spelled: str) -> str | None:
-    """An SPDX expression in its normal form; None when it is none or names licences that SPDX does not know."""
+    """An SPDX expression in its normal form.
+
+    None for what is none, is longer than EXPRESSION_CHARS, or names a licence that SPDX does not know other than as
+    `LicenseRef-...`.
+    """
     from license_expression import ExpressionError, get_spdx_licensing
 
-    try:
-        parsed = get_spdx_licensing().parse(spelled.strip(), validate=True)
-    except (ExpressionError, AttributeError, IndexError, TypeError, ValueError):
+    if not spelled.strip() or len(spelled) > EXPRESSION_CHARS:
         return None
-    return str(parsed) if parsed is not None else None
+    spdx = get_spdx_licensing()
+    try:
+        parsed = spdx.parse(spelled.strip(), strict=True)
+        unknown = spdx.unknown_license_symbols(parsed)
+    except (ExpressionError, AttributeError, IndexError, TypeError, ValueError, RecursionError):
+        return None
+    if parsed is None or not all(CUSTOM.fullmatch(symbol.key) for symbol in unknown):
+        return None
+    return str(parsed)
 
 
 def is_licence_file(path: str) -> bool:
-    """Whether a file is a licence text by its name: LICENSE, LICENCE.md, COPYING.LIB, UNLICENSE, ..."""
+    """Whether a file is the licence text of what is beside it by its name: LICENSE, LICENCE.md, COPYING.LIB, ..."""
     name = basename(path)
-    return LICENCE_FILE.fullmatch(name) is not None and NOT_PROSE.search(name) is None
+    return LICENCE_FILE.fullmatch(name) is not None and NOT_A_LICENCE.search(name) is None
 
 
 def classify(text: bytes) -> str | None:
-    """SPDX expression of a licence text: the licences found in it joined by AND; None when none is recognised."""
+    """SPDX expression of a licence text: the licences found in it, sorted and joined by AND.
+
+    Licences that have a name but none in SPDX's list are `LicenseRef-NAME`. None when no licence is recognised in most
+    of the first LICENCE_BYTES. The text of a GNU licence does not say what holds for later versions: it is `-only`.
+    """
+    return _classify(text[:LICENCE_BYTES])
+
+
+@lru_cache(maxsize=64)  # many repositories hold one text many times
+def _classify(text: bytes) -> str | None:
     from licenseclassifier import identify_license
 
-    if (tag := declared(text)) is not None:
-        return tag
-    found = identify_license(text[:LICENCE_BYTES].decode("utf-8", "replace"))
-    names = sorted({result.id for result in found})
-    return expression(" AND ".join(names)) if names else None
+    # Without its tags, which licenseclassifier takes for OpenPBS. In long prose a tag speaks of something quoted.
+    prose = TAG_LINE.sub(b"", text).decode("utf-8", "replace")
+    if names := {result.id for result in identify_license(prose)}:
+        return _all_of(expression(name) or f"LicenseRef-{name}" for name in names)
+    return declared(text) if len(prose) < STUB_CHARS else None
 
 
 def manifest_licence(path: str, text: bytes) -> str | None:
-    """SPDX expression that a package manifest states; None for other files and for words that are no expression."""
-    read = MANIFESTS.get(basename(path))
-    if read is None or len(text) > LICENCE_BYTES:
+    """SPDX expression that a package manifest states; None for other files and for words that name no licence."""
+    name = basename(path)
+    if name not in MANIFESTS or (len(text) > LICENCE_BYTES and name not in METADATA):
         return None
     try:
-        spelled = read(text)
+        spelled = MANIFESTS[name](text[:LICENCE_BYTES])
     except (ValueError, RecursionError, AttributeError, TypeError):  # untrusted: anything may stand there
         return None
-    return expression(spelled) if isinstance(spelled, str) else None
+    return _named(spelled) if isinstance(spelled, str) else None
 
 
 def folder_covered(path: str) -> str:
     """Folder whose files a licence file or manifest at `path` covers (empty string: the whole repository).
 
-    Licences below an installed package's `*.dist-info` cover the package, not that folder; those in a folder named
-    `LICENSES` cover what is beside it.
+    Licences below `NAME-VERSION.dist-info` cover the installed package, not that folder: everything when it is at the
+    top, else the folder NAME beside it, since others may be installed there. Those in a folder named `LICENSES` cover
+    what is beside it.
     """
     parts = path.split("/")[:-1]
     for number, part in enumerate(parts):
         if part.endswith((".dist-info", ".egg-info")):
-            return "/".join(parts[:number])
+            return "/".join([*parts[:number], part.split("-")[0]]) if number else ""
     return "/".join(parts[:-1] if parts and parts[-1].lower() in ("licenses", "licences") else parts)
+
+
+def by_folder(stated: Mapping[str, str]) -> dict[str, str]:
+    """Licence of each folder that has one, from what licence files and manifests state, by their paths.
+
+    A manifest decides when it agrees with the licence files in at least one licence: it knows whether several are a
+    choice, and the files may quote those of bundled parts. Else the files nearest to the folder decide, all together.
+    """
+    folders: dict[str, dict[str, str]] = {}
+    for path in sorted(stated, key=lambda path: (path.count("/"), path)):
+        folders.setdefault(folder_covered(path), {})[path] = stated[path]
+    return {folder: _decide(found) for folder, found in folders.items()}
 
 
 def licence_of(path: str, by_folder: Mapping[str, str]) -> str | None:
@@ -88,19 +151,74 @@ def licence_of(path: str, by_folder: Mapping[str, str]) -> str | None:
         folder = dirname(folder)
 
 
+def _decide(found: Mapping[str, str]) -> str:
+    """Licence of one folder from its statements, those nearest to it first."""
+    manifests = [path for path in found if basename(path) in MANIFESTS]
+    files = [path for path in found if basename(path) not in MANIFESTS]
+    nearest = [found[path] for path in files if path.count("/") == files[0].count("/")]
+    if manifests and (not files or _licences(found[manifests[0]]) & _licences(" ".join(nearest))):
+        return found[manifests[0]]
+    return _all_of(nearest)
+
+
+def _all_of(expressions: Iterable[str]) -> str:
+    """All licences together; the parts of `A AND B` are taken apart, choices are kept in brackets."""
+    parts: set[str] = set()
+    for found in expressions:
+        parts.update([found] if " OR " in found else found.split(" AND "))
+    if len(parts) == 1:
+        return parts.pop()
+    return " AND ".join(f"({part})" if " OR " in part else part for part in sorted(parts))
+
+
+def _licences(found: str) -> set[str]:
+    """The licences in an expression, whatever they say of later versions."""
+    names = set(re.findall(r"[\w.+:\-]+", found)) - {"AND", "OR", "WITH"}
+    return {re.sub(r"-(only|or-later)$", "", name) for name in names}
+
+
+def _named(spelled: str) -> str | None:
+    return expression(spelled) or SPELLINGS.get(_plain(spelled[:EXPRESSION_CHARS]))
+
+
+def _plain(spelled: str) -> str:
+    bare = re.sub(r"\b(the|licen[cs]e|version|software)\b|[,()\"']", " ", spelled.casefold())
+    return " ".join(bare.split())
+
+
+def _classified(classifiers: Iterable[str]) -> str | None:
+    """The licence that Trove classifiers name when it is just one: of several they do not say how they combine."""
+    names = [line.split("::")[-1].strip() for line in classifiers if line.startswith("License ::")]
+    return names[0] if len(names) == 1 else None
+
+
 def _package_json(text: bytes) -> Any:
-    licence = json.loads(text).get("license")
+    package = json.loads(text)
+    licence = package.get("license")
+    if licence is None and len(package.get("licenses", ())) == 1:  # before npm 2
+        licence = package["licenses"][0]
     return licence.get("type") if isinstance(licence, dict) else licence
 
 
 def _pyproject(text: bytes) -> Any:
-    licence = tomllib.loads(text.decode()).get("project", {}).get("license")
-    return licence.get("text") if isinstance(licence, dict) else licence
+    tables = _toml(text)
+    project, poetry = tables.get("project", {}), tables.get("tool", {}).get("poetry", {})
+    licence = project.get("license", poetry.get("license"))
+    named = licence.get("text") if isinstance(licence, dict) else licence
+    return named or _classified(project.get("classifiers", poetry.get("classifiers", ())))
 
 
 def _cargo(text: bytes) -> Any:
-    licence = tomllib.loads(text.decode()).get("package", {}).get("license")
+    tables = _toml(text)
+    package = tables.get("package") or tables.get("workspace", {}).get("package", {})
+    licence = package.get("license")
     return licence.replace("/", " OR ") if isinstance(licence, str) else None
+
+
+def _toml(text: bytes) -> dict[str, Any]:
+    if any(line.count(b".") > KEY_DOTS for line in text.split(b"\n")):
+        raise ValueError("a key may have too many parts")
+    return tomllib.loads(text.decode())
 
 
 def _composer(text: bytes) -> Any:
@@ -109,11 +227,13 @@ def _composer(text: bytes) -> Any:
 
 
 def _metadata(text: bytes) -> Any:
-    head = text.split(b"\n\n", 1)[0].decode("utf-8", "replace")
+    head = re.split(rb"\r?\n\r?\n", text, maxsplit=1)[0].decode("utf-8", "replace")
+    fields = re.findall(r"^(License-Expression|License|Classifier):[ \t]*(\S[^\r\n]*)", head, re.MULTILINE)
     for field in ("License-Expression", "License"):
-        if found := re.search(rf"^{field}: (\S.*)$", head, re.MULTILINE):
-            return found[1].strip()
-    return None
+        named = next((value for name, value in fields if name == field), None)
+        if named is not None and _named(named) is not None:
+            return named
+    return _classified(value for name, value in fields if name == "Classifier")
 
 
 MANIFESTS = {
