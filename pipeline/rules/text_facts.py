@@ -10,7 +10,7 @@ import numpy as np
 RARE_ENDS = b"\r\x0b\x0c\x1c\x1d\x1e"
 WIDE_ENDS = "\x85\u2028\u2029"
 _ENDS_AS_NEWLINE = bytes.maketrans(RARE_ENDS, b"\n" * len(RARE_ENDS))
-_NEWLINE, _LETTER, _OTHER = b"\na?"
+_NEWLINE, _LONE_END, _LETTER, _OTHER = b"\n\x0ba?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _one_end(flat: bytes) -> bytes:
 
 
 def _one_byte_each(string: str) -> bytes:
-    """A byte for each character: ASCII as it is; for others a newline, a letter or a mark, whichever they are."""
+    """A byte for each character: ASCII as it is; for others a line end, a letter or a mark, whichever they are."""
     points = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), "<u4")
     return bytes(_classes()[points].tobytes())
 
@@ -79,5 +79,5 @@ def _classes() -> "np.ndarray[Any, np.dtype[np.uint8]]":
     is_letter = np.fromiter(map(str.isalpha, map(chr, range(0x110000))), np.bool_, 0x110000)
     classes = np.where(is_letter, np.uint8(_LETTER), np.uint8(_OTHER))
     classes[:128] = np.arange(128)
-    classes[[ord(end) for end in WIDE_ENDS]] = _NEWLINE
+    classes[[ord(end) for end in WIDE_ENDS]] = _LONE_END  # not a newline, which one end with a "\r" before it
     return classes

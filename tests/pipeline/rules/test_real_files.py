@@ -1,0 +1,64 @@
+"""Keep and drop of every rule on the files of the packages installed here, beside the literal rules."""
+
+import sysconfig
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import Rules
+from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.visible_text import visible_chars
+from pipeline.rules import PARSED_RULES, TEXT_RULES, measure
+from tests.pipeline.rules import literal
+
+LANGUAGE_OF = {".html": "html", ".htm": "html", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xsl": "xslt",
+               ".xslt": "xslt"}
+NO_TEXT = (".pyc", ".so", ".jar", ".gz")
+FILES = 6000
+PAGES = 1000
+
+
+def dropped_by(language, text):
+    facts, options = measure(text), Rules()
+    rules = {name for name, rule in TEXT_RULES.items() if rule(facts, text, language, options)}
+    shown = visible_chars(text.decode()) if language == "html" else None
+    found = ParsedFile("ok", visible_chars=shown)
+    return rules | {name for name, rule in PARSED_RULES.items() if rule(facts, language, found, options)}
+
+
+def texts():
+    """UTF-8 texts of installed packages up to 1 MiB, those that are not Python first."""
+    paths = [path for path in Path(sysconfig.get_paths()["purelib"]).rglob("*") if path.suffix not in NO_TEXT]
+    for path in sorted(paths, key=lambda path: (path.suffix in (".py", ".pyi"), path)):
+        if path.is_file() and path.stat().st_size <= 1 << 20:
+            text = path.read_bytes()
+            if b"\0" not in text and text.decode("utf-8", "ignore").encode() == text:
+                yield path, text
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_same_files_are_dropped_by_the_same_rules():
+    drops = Counter()
+    read = 0
+    for read, (path, text) in enumerate(texts(), 1):
+        language = LANGUAGE_OF.get(path.suffix, "other")
+        expected = literal.dropped_by(language, text)
+        assert dropped_by(language, text) == expected, path
+        assert measure(text) == literal.facts(text), path
+        drops.update(expected)
+        if read == FILES:
+            break
+    assert read >= 5000
+    assert set(drops) >= set(TEXT_RULES), "a rule that never fired was not compared"
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_visible_characters_of_all_that_has_tags():
+    """Real pages are few here; source code with tags in strings and comments is as good a trial."""
+    pages = [(path, text.decode()) for path, text in texts() if b"</" in text or path.suffix in LANGUAGE_OF]
+    assert len(pages) >= 500
+    for path, page in pages[:PAGES]:
+        assert visible_chars(page) == literal.visible(page), path
