@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from posixpath import basename, dirname
 from typing import Any
 
@@ -15,7 +15,6 @@ STUB_CHARS = 500
 KEY_DOTS = 200  # in a line of TOML; tomllib takes time with the square of the parts of a key, 10 s for 60 KB
 # The line of a tag, up to what ends a comment.
 TAG = re.compile(rb"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+\-() \t]{1,200})")
-TAG_LINE = re.compile(rb"^.*SPDX-License-Identifier:.*$", re.MULTILINE)
 LICENCE_FILE = re.compile(
     r"((mit|apache|[al]?gpl|bsd)[-_.])?(licen[cs]es?|copying|unlicen[cs]e)([.\-_].*)?", re.IGNORECASE
 )
@@ -61,19 +60,25 @@ def expression(spelled: str) -> str | None:
     None for what is none, is longer than EXPRESSION_CHARS, or names a licence that SPDX does not know other than as
     `LicenseRef-...`.
     """
-    from license_expression import ExpressionError, get_spdx_licensing
+    from license_expression import ExpressionError
 
     if not spelled.strip() or len(spelled) > EXPRESSION_CHARS:
         return None
-    spdx = get_spdx_licensing()
     try:
-        parsed = spdx.parse(spelled.strip(), strict=True)
-        unknown = spdx.unknown_license_symbols(parsed)
+        parsed = _spdx().parse(spelled.strip(), strict=True)
+        unknown = _spdx().unknown_license_symbols(parsed)
     except (ExpressionError, AttributeError, IndexError, TypeError, ValueError, RecursionError):
         return None
     if parsed is None or not all(CUSTOM.fullmatch(symbol.key) for symbol in unknown):
         return None
     return str(parsed)
+
+
+@cache
+def _spdx() -> Any:
+    from license_expression import get_spdx_licensing
+
+    return get_spdx_licensing()  # reads its list each time
 
 
 def is_licence_file(path: str) -> bool:
@@ -96,7 +101,7 @@ def _classify(text: bytes) -> str | None:
     from licenseclassifier import identify_license
 
     # Without its tags, which licenseclassifier takes for OpenPBS. In long prose a tag speaks of something quoted.
-    prose = TAG_LINE.sub(b"", text).decode("utf-8", "replace")
+    prose = TAG.sub(b"", text).decode("utf-8", "replace")
     if names := {result.id for result in identify_license(prose)}:
         return _all_of(expression(name) or f"LicenseRef-{name}" for name in names)
     return declared(text) if len(prose) < STUB_CHARS else None
