@@ -17,7 +17,8 @@ from pipeline.rules import TextFacts, judge_text, measure
 
 MAX_BYTES = 1 << 20
 MARKUP = (".html", ".htm", ".xml", ".svg", ".md")
-LONG = 20_000_000  # bytes of each made text
+LONG = 20_000_000  # bytes made of each of these lines
+LINES = {"short lines": "x\n", "carriage returns": "int main;\r\n", "Chinese": "\u6c49\u5b57\uff0c\n"}
 
 
 def literal(text: bytes) -> TextFacts:
@@ -44,8 +45,8 @@ def rate(name: str, work: Callable[[bytes], Any], given: Sequence[bytes]) -> lis
     results = [work(text) for text in given]
     seconds = time.process_time() - start
     size = sum(map(len, given)) / 1e6
-    print(f"{name:34} {len(given):7} texts {size:8.1f} MB {seconds:7.2f} CPU-s {size / max(seconds, 1e-9):8.1f} MB/CPU-s"
-          f" {1000 * seconds / max(size, 1e-9):7.1f} CPU-s/GB")
+    print(f"{name:34} {len(given):7} texts {size:8.1f} MB {seconds:7.2f} CPU-s "
+          f"{size / max(seconds, 1e-9):8.1f} MB/CPU-s {1000 * seconds / max(size, 1e-9):7.1f} CPU-s/GB")
     return results
 
 
@@ -64,7 +65,7 @@ def main(folders: Sequence[str]) -> None:
     wide = [text for text in given if not text.isascii()]
     rate("measure, not ASCII", measure, wide)
     rate("measure, not ASCII, literally", literal, wide)
-    for name, line in (("short lines", "x\n"), ("carriage returns", "int main;\r\n"), ("Chinese", "\u6c49\u5b57\uff0c\n")):
+    for name, line in LINES.items():
         whole = line.encode() * (MAX_BYTES // len(line.encode()))
         made = [whole] * (LONG // len(whole))
         if rate(f"measure, {name}", measure, made)[0] != rate(f"measure, {name}, literally", literal, made[:3])[0]:

@@ -62,8 +62,10 @@ def test_tags(text, licence):
     assert licences.declared(text) == licence
 
 
-@given(st.lists(st.sampled_from(["MIT", "isc", "GPL-2.0", "GPL-2.0+", "AND", "or", "WITH", "(", ")", "LicenseRef-x", "x",
-                                 "Classpath-exception-2.0"]), max_size=9))
+WORDS = ["MIT", "isc", "GPL-2.0", "GPL-2.0+", "AND", "or", "WITH", "(", ")", "LicenseRef-x", "x", "Classpath-exception-2.0"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9))
 def test_what_is_found_is_its_own_normal_form(words):
     found = licences.expression(" ".join(words))
     assert found is None or licences.expression(found) == found
