@@ -14,7 +14,7 @@ EXPRESSION_CHARS = 500
 STUB_CHARS = 500
 KEY_DOTS = 200  # in a line of TOML; tomllib takes time with the square of the parts of a key, 10 s for 60 KB
 # The line of a tag, up to what ends a comment.
-TAG = re.compile(rb"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+\-() \t]{1,200})")
+TAG = re.compile(rb"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+\-() \t]+)")
 LICENCE_FILE = re.compile(
     r"((mit|apache|[al]?gpl|bsd)[-_.])?(licen[cs]es?|copying|unlicen[cs]e)([.\-_].*)?", re.IGNORECASE
 )
@@ -49,25 +49,30 @@ SPELLINGS = {
 
 def declared(text: bytes) -> str | None:
     """SPDX expression that a file declares for itself in its first 4 KiB, normalised; None when there is none."""
-    tag = TAG.search(text, 0, HEAD_BYTES) if b"SPDX" in text[:HEAD_BYTES] else None
-    return expression(tag[1].decode("ascii").rstrip(" \t-")) if tag else None  # `-->` ends a comment too
+    # A tag that begins in the head is read to its end: cut off, `GPL-2.0-or-later` would be another licence.
+    place = text.find(b"SPDX-License-Identifier:", 0, HEAD_BYTES)
+    tag = TAG.match(text, place) if place >= 0 else None
+    return expression(tag[1].decode("ascii").rstrip(" \t-.")) if tag else None  # `-->` ends a comment too
 
 
-@lru_cache(maxsize=4096)
 def expression(spelled: str) -> str | None:
     """An SPDX expression in its normal form.
 
     None for what is none, is longer than EXPRESSION_CHARS, or names a licence that SPDX does not know other than as
     `LicenseRef-...`.
     """
-    from license_expression import ExpressionError
+    # Asked before the cache, which would hold whatever long strings it is given.
+    return _expression(spelled.strip()) if len(spelled) <= EXPRESSION_CHARS else None
 
-    if not spelled.strip() or len(spelled) > EXPRESSION_CHARS:
+
+@lru_cache(maxsize=4096)
+def _expression(spelled: str) -> str | None:
+    if not spelled:
         return None
     try:
-        parsed = _spdx().parse(spelled.strip(), strict=True)
+        parsed = _spdx().parse(spelled, strict=True)
         unknown = _spdx().unknown_license_symbols(parsed)
-    except (ExpressionError, AttributeError, IndexError, TypeError, ValueError, RecursionError):
+    except Exception:  # untrusted: on malformed expressions the library also fails its own assertions
         return None
     if parsed is None or not all(CUSTOM.fullmatch(symbol.key) for symbol in unknown):
         return None
@@ -114,7 +119,7 @@ def manifest_licence(path: str, text: bytes) -> str | None:
         return None
     try:
         spelled = MANIFESTS[name](text[:LICENCE_BYTES])
-    except (ValueError, RecursionError, AttributeError, TypeError):  # untrusted: anything may stand there
+    except (ValueError, LookupError, RecursionError, AttributeError, TypeError):  # untrusted: anything may stand there
         return None
     return _named(spelled) if isinstance(spelled, str) else None
 
@@ -122,14 +127,14 @@ def manifest_licence(path: str, text: bytes) -> str | None:
 def folder_covered(path: str) -> str:
     """Folder whose files a licence file or manifest at `path` covers (empty string: the whole repository).
 
-    Licences below `NAME-VERSION.dist-info` cover the installed package, not that folder: everything when it is at the
-    top, else the folder NAME beside it, since others may be installed there. Those in a folder named `LICENSES` cover
-    what is beside it.
+    Licences below `NAME-VERSION.dist-info` or `NAME.egg-info` cover the installed package, not that folder: everything
+    when it is at the top, else the folder NAME beside it, since others may be installed there. Those in a folder named
+    `LICENSES` cover what is beside it.
     """
     parts = path.split("/")[:-1]
     for number, part in enumerate(parts):
         if part.endswith((".dist-info", ".egg-info")):
-            return "/".join([*parts[:number], part.split("-")[0]]) if number else ""
+            return "/".join([*parts[:number], part.rpartition(".")[0].split("-")[0]]) if number else ""
     return "/".join(parts[:-1] if parts and parts[-1].lower() in ("licenses", "licences") else parts)
 
 
@@ -148,12 +153,11 @@ def by_folder(stated: Mapping[str, str]) -> dict[str, str]:
 def licence_of(path: str, by_folder: Mapping[str, str]) -> str | None:
     """The licence of the nearest folder above a path that has one."""
     folder = dirname(path)
-    while True:
-        if folder in by_folder:
-            return by_folder[folder]
-        if not folder:
+    while folder not in by_folder:
+        if folder == dirname(folder):  # the top, also that of an absolute path
             return None
         folder = dirname(folder)
+    return by_folder[folder]
 
 
 def _decide(found: Mapping[str, str]) -> str:

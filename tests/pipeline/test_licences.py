@@ -1,4 +1,5 @@
 import importlib.metadata
+import json
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,15 @@ THIS SOFTWARE.
         (b"(* " + TAG + b"LGPL-2.1+ *)", "LGPL-2.1-or-later"),
         (b"-- " + TAG + b"(Apache-2.0 OR MIT)\r\n", "Apache-2.0 OR MIT"),
         (b"// " + TAG + b"LicenseRef-Vendor-1.0", "LicenseRef-Vendor-1.0"),
+        (b"{- " + TAG + b"BSD-3-Clause -}", "BSD-3-Clause"),
+        (b"<%-- " + TAG + b"MIT --%>", "MIT"),
+        (b"/*" + TAG + b"MIT*/ int x;", "MIT"),
+        (b"rem " + TAG + b"MIT\r", "MIT"),
+        (b"\xef\xbb\xbf'" + TAG.strip() + b"\tMIT\n", "MIT"),
+        (b"% Licence: " + TAG + b"Apache-2.0.\n", "Apache-2.0"),
+        (b"<x a='" + TAG + b"GPL-3.0-or-later WITH Bison-exception-2.2 OR (MIT AND ISC)'>",
+         "GPL-3.0-or-later WITH Bison-exception-2.2 OR (MIT AND ISC)"),
+        (b"// " + TAG + b"(AND MIT", None),  # fails an assertion of the library
         (b"// " + TAG + b"MIT AND nonsense", None),
         (b"// " + TAG + b"MIT WITH MIT", None),
         (b"// " + TAG + b"See LICENSE", None),
@@ -62,6 +72,16 @@ def test_tags(text, licence):
     assert licences.declared(text) == licence
 
 
+def test_a_tag_is_read_to_its_end():
+    """Cut off where the head or its line's allowance ends, it would name another licence."""
+    spelled = b"GPL-2.0-or-later"
+    for inside in range(1, len(TAG + spelled)):
+        assert licences.declared(b" " * (licences.HEAD_BYTES - inside) + TAG + spelled) in (None, spelled.decode())
+    for size in range(1, licences.EXPRESSION_CHARS):
+        found = licences.declared(TAG + b"MIT" + b" " * size + b"AND " + spelled)
+        assert found == ("MIT AND GPL-2.0-or-later" if size + 23 <= licences.EXPRESSION_CHARS else None)
+
+
 WORDS = ["MIT", "isc", "GPL-2.0", "GPL-2.0+", "AND", "or", "WITH", "(", ")", "LicenseRef-x", "Classpath-exception-2.0"]
 
 
@@ -69,6 +89,13 @@ WORDS = ["MIT", "isc", "GPL-2.0", "GPL-2.0+", "AND", "or", "WITH", "(", ")", "Li
 def test_what_is_found_is_its_own_normal_form(words):
     found = licences.expression(" ".join(words))
     assert found is None or licences.expression(found) == found
+
+
+def test_the_cache_does_not_hold_long_strings():
+    licences._expression.cache_clear()
+    for number in range(3):
+        assert licences.manifest_licence("package.json", b'{"license": "%d%s"}' % (number, b"MIT " * 10_000)) is None
+    assert licences._expression.cache_info().currsize == 0
 
 
 def test_endless_expressions_are_refused():
@@ -121,6 +148,7 @@ def test_licence_texts(text, licence):
         ("package.json", b"[1]", None),
         ("package.json", b'{"license": 3}', None),
         ("package.json", b'{"licenses": 3}', None),
+        ("package.json", b'{"licenses": {"type": "MIT"}}', None),
         ("package.json", b"[" * 60_000, None),
         ("Cargo.toml", b'[package]\nlicense = "MIT/Apache-2.0"', "MIT OR Apache-2.0"),
         ("Cargo.toml", b'[workspace.package]\nlicense = "MPL-2.0"', "MPL-2.0"),
@@ -149,9 +177,57 @@ def test_manifests(path, text, licence):
     assert licences.manifest_licence(path, text) == licence
 
 
+KEYS = ["license", "licenses", "type", "project", "package", "workspace", "tool", "poetry", "text", "classifiers"]
+
+
 @given(st.sampled_from(sorted(licences.MANIFESTS)), st.binary(max_size=200))
 def test_any_bytes_may_stand_in_a_manifest(name, text):
-    assert licences.manifest_licence(name, text) is None or text
+    assert licences.manifest_licence(name, text) is None
+
+
+VALUES = st.recursive(
+    st.none() | st.integers(-1, 3) | st.booleans() | st.sampled_from(["MIT", "ISC", "x", ""]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(["package.json", "composer.json"]), st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=3))
+def test_any_value_may_stand_for_a_licence(name, package):
+    found = licences.manifest_licence(name, json.dumps(package).encode())
+    assert found is None or set(found.split(" OR ")) <= {"MIT", "ISC"}
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=3), st.sampled_from(["pyproject.toml", "Cargo.toml"]))
+def test_any_value_may_stand_in_a_table(tables, name):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(licences, "_toml", lambda text: tables)
+        assert licences.manifest_licence(name, b"") in (None, "MIT", "ISC")
+
+
+HOSTILE_TEXTS = {
+    "words": b"word " * 13_000, "names": b"licence GPL MIT BSD apache " * 2_500, "one letter": b"a" * 65_536,
+    "brackets": b"(" * 65_536, "lines": b"\n" * 65_536, "bytes": bytes(range(256)) * 256,
+    "tags": (TAG + b"MIT\n") * 2_000, "one tag": TAG + b" " * 32_000 + b"x " * 16_000,
+    "first words": MIT[33:120] * 700, "many licences": (MIT + ISC) * 30, "wide": "\u6f22\u00e9 ".encode() * 11_000,
+}
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_hostile_texts_end(text):
+    """Each takes about 0.1 s; time with the square of the length would not end within the limit."""
+    assert licences.classify(text) in (None, "ISC AND MIT")
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text",
+    [b"a = " + b"[" * 60_000, b"a = " + b"{a=" * 20_000, b"[[a]]\n[[a.b]]\n" * 4_000, b"a = " + b"1_" * 30_000,
+     b"\n".join(b"a." * 199 + b"b%d = 1" % number for number in range(150)), b'a = "' + b"\\n" * 30_000 + b'"'],
+)
+def test_hostile_tables_end(text):
+    assert licences.manifest_licence("pyproject.toml", text) is None
 
 
 @pytest.mark.parametrize(
@@ -164,6 +240,8 @@ def test_any_bytes_may_stand_in_a_manifest(name, text):
         ("x-1.0.dist-info/licenses/deep/LICENSE", ""),
         ("lib/vendored/y-2.0.dist-info/licenses/LICENSE", "lib/vendored/y"),
         ("x.egg-info/PKG-INFO", ""),
+        ("src/x.egg-info/PKG-INFO", "src/x"),
+        ("src/zope.x-1.0-py3.11.egg-info/PKG-INFO", "src/zope.x"),
     ],
 )
 def test_folders_covered(path, folder):
@@ -201,6 +279,8 @@ def test_the_nearest_folder_decides():
     assert licences.licence_of("lib/x/deep/a.c", folders) == "ISC"
     assert licences.licence_of("lib/x.c", folders) == "MIT"
     assert licences.licence_of("a.c", {"lib": "MIT"}) is None
+    assert licences.licence_of("/a/b.c", {"lib": "MIT"}) is None
+    assert licences.licence_of("a/" * 2000 + "b.c", folders) == "MIT"
 
 
 def test_installed_packages_state_the_licence_that_their_texts_are():
