@@ -1,6 +1,7 @@
 """dedup: signatures in, duplicate repositories and the membership list out. No text is read or moved."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
@@ -12,6 +13,8 @@ from pipeline.dedup import Candidate, Similar, decide, pairs_of_bucket
 from pipeline.minhash import band_keys, similarity
 from schemas import DUPLICATES
 
+# Pairs that a worker holds at once: one bucket of many members gives 64 for each of them.
+PAIRS_PER_BATCH = 1 << 16
 # Survivor order as Spark sorts it; the same as pipeline.dedup.rank.
 RANK = "named_struct('stars', -coalesce(stars, -1), 'kept_files', -kept_files, 'repo', repo)"
 
@@ -63,8 +66,9 @@ def _pairs(best: DataFrame, options: Dedup) -> DataFrame:
             )
 
     def pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            found = [pair for names in batch.column(0).to_pylist() for pair in pairs_of_bucket(names)]
+        buckets = (names for batch in batches for names in batch.column(0).to_pylist())
+        every = chain.from_iterable(map(pairs_of_bucket, buckets))
+        while found := list(islice(every, PAIRS_PER_BATCH)):
             yield pa.RecordBatch.from_arrays(
                 [pa.array([pair[side] for pair in found], pa.string()) for side in (0, 1)], names=["first", "second"]
             )
@@ -102,7 +106,10 @@ def _verified(pairs: DataFrame, best: DataFrame, options: Dedup) -> DataFrame:
 
 def _members(known: DataFrame, leaders: DataFrame, paired: set[str]) -> list[Candidate]:
     """Repositories of groups of equal content with more than one member, and of groups whose best has a pair."""
-    wanted = leaders.where((F.col("members") > 1) | F.col("leader").isin(sorted(paired))).select("content_hash")
+    # A table, not a list in the query: each name in a query costs a call to the JVM.
+    names = pa.table({"leader": pa.array(sorted(paired), pa.string())})
+    in_pairs = leaders.join(known.sparkSession.createDataFrame(names), on="leader", how="left_semi")
+    wanted = leaders.where("members > 1").unionByName(in_pairs).select("content_hash")
     rows = known.join(wanted, on="content_hash", how="left_semi").select("repo", "stars", "kept_files", "content_hash")
     return [Candidate(**row.asDict()) for row in rows.collect()]
 
