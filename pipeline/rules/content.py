@@ -13,8 +13,8 @@ def xml(facts: TextFacts, text: bytes, language: str, options: Rules) -> Verdict
     """Drop a file with an XML declaration in its first 100 characters, unless it is XSLT (paper section 2.1)."""
     if language == "xslt":
         return None
-    # No character takes more than four bytes.
-    head = text[: 4 * options.xml_prefix_chars].decode("utf-8", "ignore")[: options.xml_prefix_chars]
+    # No character takes more than four bytes; bytes that are no text count as in `measure`.
+    head = text[: 4 * options.xml_prefix_chars].decode("utf-8", "replace")[: options.xml_prefix_chars]
     place = head.find(XML_DECLARATION)
     return Verdict("xml", float(place), float(options.xml_prefix_chars)) if place >= 0 else None
 

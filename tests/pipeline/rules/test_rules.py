@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from pipeline.config import Rules
 from pipeline.fates import RULES, Verdict
@@ -71,10 +73,27 @@ def test_parsed_rules(found, verdict):
     assert parsed(found) == verdict
 
 
+PARTS = [b"a" * 1000, b"1" * 900, b"\n" * 12, b"ab\n" * 40, b"1-", b"<?xml version=", b"<?xml", b"x" * 80, b"\xff\xfe",
+         "\u6c49".encode() * 30, "\U0001f600".encode() * 22, b"\xe6\xb1", "\u2028".encode(), b"\r\n", b"a" * 49,
+         b"key: v\n" * 500]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=9), st.sampled_from(["c", "json", "yaml", "xslt"]))
+@example([b"\xff" * 100, b"<?xml version="], "c")  # bytes that are no text count as characters
+@example([b"\xff" * 86, b"<?xml version="], "c")
+def test_the_literal_rules_drop_the_same(parts, language):
+    text = b"".join(parts)
+    facts = measure(text)
+    assert {name for name, rule in TEXT_RULES.items() if rule(facts, text, language, OPTIONS)} == \
+        literal.dropped_by(language, text)
+
+
 def test_html_needs_enough_visible_characters_whatever_their_share():
     shown = ParsedFile("ok", visible_chars=99)
     assert parsed(shown, text=b"x" * 100) == Verdict("html_visible_chars", 99.0, 100.0)
     assert parsed(shown, text=b"x" * 100, language="javascript") is None
+    assert parsed(ParsedFile("ok", visible_chars=100), text=b"x" * 100) is None
+    assert parsed(ParsedFile("ok", visible_chars=0), text=b"") == Verdict("html_visible_share", 0.0, 0.2)
 
 
 def test_waived_rules_are_not_asked_and_the_next_one_is():
