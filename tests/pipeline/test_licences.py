@@ -130,6 +130,8 @@ def test_licence_files(path, is_one):
         (b"", None),
         (b"\xff\xfe\x00" * 100, None),
         (MIT + b"word " * 200_000, None),
+        (b"\n" * 60_000 + MIT, "MIT"),
+        (b"\n" * licences.LICENCE_BYTES + MIT, None),  # beyond what is read
     ],
 )
 def test_licence_texts(text, licence):
@@ -161,6 +163,8 @@ def test_licence_texts(text, licence):
         ("pyproject.toml", b'[tool.poetry]\nlicense = "ISC"', "ISC"),
         ("pyproject.toml", b'[project]\nclassifiers = ["License :: OSI Approved :: MIT License"]', "MIT"),
         ("pyproject.toml", b"tool = 3", None),
+        ("pyproject.toml", b'project.license = "MIT"\n' + b".".join([b"a"] * 201) + b" = 1", "MIT"),
+        ("pyproject.toml", b'project.license = "MIT"\n' + b".".join([b"a"] * 202) + b" = 1", None),
         ("pyproject.toml", b"\xff", None),
         ("x.dist-info/METADATA", b"Name: x\nLicense: BSD\nLicense-Expression: MIT\n\nLicense: ISC", "MIT"),
         ("x.dist-info/METADATA", b"Name: x\r\nLicense: BSD 3-Clause License\r\n\r\n", "BSD-3-Clause"),
@@ -252,6 +256,7 @@ def test_folders_covered(path, folder):
     ("stated", "by_folder"),
     [
         ({}, {}),
+        ({"package.json": "MIT", "lib/pyproject.toml": "ISC"}, {"": "MIT", "lib": "ISC"}),
         ({"LICENSE": "MIT", "lib/LICENSE": "ISC"}, {"": "MIT", "lib": "ISC"}),
         # The manifest knows that the two are a choice, and which of many is the package's own.
         ({"LICENSE-MIT": "MIT", "LICENSE-APACHE": "Apache-2.0", "Cargo.toml": "MIT OR Apache-2.0"},
@@ -264,6 +269,7 @@ def test_folders_covered(path, folder):
         ({"LICENSE": "ISC AND MIT", "COPYING": "MIT OR ISC"}, {"": "ISC AND MIT AND (MIT OR ISC)"}),
         # Licences of bundled parts lie deeper than the package's own.
         ({"x.dist-info/licenses/a/LICENSE": "Zlib", "x.dist-info/licenses/LICENSE": "MIT"}, {"": "MIT"}),
+        ({"x.dist-info/licenses/A/LICENSE": "Zlib", "x.dist-info/licenses/LICENSE": "MIT"}, {"": "MIT"}),
     ],
 )
 def test_the_licence_of_a_folder(stated, by_folder):

@@ -108,6 +108,7 @@ def test_min_shingles_above_the_sketch_size():
     assert sketch_of([b"t%d" % i for i in range(2000)], options).sketch is not None
 
 
+COUNTS = [0, 1, 20, 60, 64, 65, 70, 100, 300, 900]
 SETS = st.frozensets(st.integers(0, 300), max_size=60)
 
 
@@ -122,10 +123,11 @@ def test_similarity_of_whole_sets_is_exact(first, second):
 
 
 @settings(deadline=None)
-@given(st.frozensets(st.integers(0, 2000), max_size=300), st.frozensets(st.integers(0, 2000), max_size=300))
-def test_similarity_of_cut_sets_is_that_of_the_sample(first, second):
+@given(st.integers(0, 2**32), st.integers(100, 2000), st.sampled_from(COUNTS), st.sampled_from(COUNTS))
+def test_similarity_of_cut_sets_is_that_of_the_sample(seed, highest, first_count, second_count):
     """The definition: of the k smallest members of the union, the share that both sets have."""
-    size = 64
+    rng, size = random.Random(seed), 64
+    first, second = (frozenset(rng.choices(range(highest), k=count)) for count in (first_count, second_count))
     cut = [packed(sorted(members)[:size]) for members in (first, second)]
     found = similarity(*cut, size)
     assert found == similarity(*reversed(cut), size)

@@ -42,6 +42,8 @@ def test_rules_are_asked_in_the_order_of_the_fates():
         ("a" * 85 + "\n<?xml version=", "c", Verdict("xml", 86.0, 100.0)),
         ("a" * 86 + "\n<?xml version=", "c", None),  # the last character is the 101st
         ("\u6c49" * 85 + "\n<?xml version=", "c", Verdict("xml", 86.0, 100.0)),
+        ("a" * 23 + "\n" + "\U0001f600" * 62 + "<?xml version=", "c", Verdict("xml", 86.0, 100.0)),
+        ("a" * 23 + "\n" + "\U0001f600" * 63 + "<?xml version=", "c", None),
         ("a" * 49, "json", Verdict("data_size", 49.0, 50.0, "too few characters")),
         ("a" * 50, "yaml", None),
         ("a" * 49, "c", None),
@@ -71,6 +73,14 @@ def test_text_rules(text, language, verdict):
 )
 def test_parsed_rules(found, verdict):
     assert parsed(found) == verdict
+
+
+@pytest.mark.parametrize("character", ["a", "\u00e9", "\u6c49", "\U0001f600"])
+def test_the_head_for_xml_is_counted_in_characters(character):
+    for before, place in ((0, 0.0), (86, 86.0), (87, None)):
+        text = (character * before + "<?xml version=").encode()
+        verdict = TEXT_RULES["xml"](measure(text), text, "c", OPTIONS)
+        assert (verdict and verdict.value) == place
 
 
 PARTS = [b"a" * 1000, b"1" * 900, b"\n" * 12, b"ab\n" * 40, b"1-", b"<?xml version=", b"<?xml", b"x" * 80, b"\xff\xfe",
