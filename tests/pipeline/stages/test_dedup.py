@@ -42,7 +42,9 @@ def repos():
             name = ("\U0001f600", "\uff5e", "")[number % 3] + f"{number}-{step}"  # UTF-16 would sort them otherwise
             rows.append(row(name, text, rng.choice([None, 0, 7]), rng.randrange(3)))
             text = edited(text, rng.choice((0.01, 0.03, 0.08)), rng)
-    rows += [one | {"repo": f"copy-of-{one['repo']}", "stars": rng.choice([None, 7, 9])} for one in rows[::3]]
+    # Groups of equal content in which stars, files or the name alone decide who is compared with others.
+    for one, stars, kept_files in ((one, *rank) for one in rows[::3] for rank in ((None, 9), (0, 1), (0, 2))):
+        rows.append(one | {"repo": f"{len(rows)} copy", "stars": stars, "kept_files": kept_files})
     rows += [row("shell", b"a", content="x"), row("husk", b"b", content="y"), row("shell-2", b"a", content="x")]
     return [*rows, row("none", b"") | {"content_hash": None}]
 
