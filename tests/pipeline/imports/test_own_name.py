@@ -3,8 +3,8 @@ from tests.pipeline.imports import reading
 
 
 def edges_of(paths, name):
-    texts = {path: b"import net.graph\nfrom net.algorithms import flow\nimport net\n" if path == "main.py" else b"x = 1\n"
-             for path in paths}
+    importing = b"import net.graph\nfrom net.algorithms import flow\nimport net\n"
+    texts = {path: importing if path == "main.py" else b"x = 1\n" for path in paths}
     found = reading.index(texts)
     return {(e.src, e.dst) for e in reading.edges(RepositoryIndex(found.paths, found.files.values(), {}, name)).edges}
 
