@@ -34,6 +34,7 @@ class _Entry(BaseModel):
     files: dict[str, str] = {}
     interpreters: list[str] = []
     waived_rules: list[str] = []
+    no_imports: str = ""
 
 
 class _ImportsEntry(BaseModel):
@@ -82,16 +83,20 @@ def _language(home: Path) -> Language:
     _check_patterns(place, entry.files)
     if not entry.comment.open.strip():
         raise CatalogueError(f"{place}: comment.open: must not be empty")
+    imports = _imports(home)
+    if imports is not None and entry.no_imports:
+        raise CatalogueError(f"{place}: no_imports says why there is no imports.yaml, but there is one")
     return Language(
         name=home.name,
         linguist=tuple(entry.linguist),
         comment=entry.comment,
         grammar=entry.grammar,
-        imports=_imports(home),
+        imports=imports,
         waived_rules=frozenset(entry.waived_rules),
         grammars=MappingProxyType(entry.grammars),
         files=MappingProxyType(entry.files),
         interpreters=tuple(entry.interpreters),
+        no_imports=entry.no_imports,
     )
 
 

@@ -60,6 +60,7 @@ class Language:
         files: files Linguist misses or takes for others: glob on the file name to the regular expression that
             must be found in the head of the text, empty for any text.
         interpreters: programs named in `#!` lines that Linguist does not know.
+        no_imports: why its files depend on no other file, for a language without `imports`; else empty.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Language:
     grammars: Mapping[str, Grammar | None] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     interpreters: tuple[str, ...] = ()
+    no_imports: str = ""
 
     def grammar_of(self, path: str) -> Grammar | None:
         """The grammar that reads the file: the one of its ending, else the language's own."""

@@ -41,7 +41,7 @@ def test_no_stray_files():
 @pytest.mark.parametrize("place", sorted(CATALOGUE.glob("*/language.yaml")), ids=lambda place: place.parent.name)
 def test_entries_are_written_alike(place: Path):
     values = yaml.safe_load(place.read_text("utf-8"))
-    order = ["linguist", "comment", "grammar", "grammars", "files", "interpreters", "waived_rules"]
+    order = ["linguist", "comment", "grammar", "grammars", "files", "interpreters", "waived_rules", "no_imports"]
     assert list(values) == [key for key in order if key in values]
     for key in ("linguist", "interpreters", "waived_rules"):
         assert values.get(key, []) == sorted(values.get(key, []))
@@ -107,6 +107,12 @@ def test_two_languages_with_one_linguist_name(tmp_path: Path):
     entry(tmp_path, "a")
     entry(tmp_path, "b")
     with pytest.raises(CatalogueError, match=r"b/language\.yaml: linguist name 'A' already belongs to a"):
+        read_catalogue(tmp_path)
+
+
+def test_imports_and_a_reason_for_none(tmp_path: Path):
+    entry(tmp_path, "a", GOOD + "no_imports: data only\n", imports_yaml="strategy: s\n", imports_scm="(x)\n")
+    with pytest.raises(CatalogueError, match=r"a/language\.yaml: no_imports says why there is no imports\.yaml"):
         read_catalogue(tmp_path)
 
 
