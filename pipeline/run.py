@@ -17,8 +17,8 @@ from pipeline.errors import InputError
 from pipeline.folder import STAGES, CorpusFolder
 from pipeline.plan import spread
 from pipeline.progress import progress, step
-from pipeline.report import write_report
-from pipeline.sources.discover import discover
+from pipeline.report import remove_report, write_report
+from pipeline.sources.discover import discover, left_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.spark import start_session
 from pipeline.stages.check import check_curated, check_membership
@@ -28,10 +28,12 @@ from pipeline.stages.export import export
 from pipeline.stages.figures import Figures, figures
 from pipeline.stages.ingest import ingest, read_metadata
 from pipeline.stages.tasks import collect_parts, write_table
+from pipeline.terminal import plain
 from schemas import CORPUS, DUPLICATES, RAW_FILES, TABLES, TRAINING_DOCUMENTS
 
 LIBRARIES = ("pyspark", "pyarrow", "networkx", "datasketch", "tree-sitter", "tree-sitter-language-pack",
              "tree-sitter-languages", "enry-python", "licenseclassifier", "numpy", "numba")
+MOST_NAMED = 5  # of the entries of an input folder that are left out
 
 
 def run_stage(stage: str, run: Run, console: Console) -> None:
@@ -41,10 +43,13 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
         UserError: input, options or folder cannot be used.
     """
     folder = CorpusFolder(run.output.path)
-    sources = find_sources(run) if stage == "ingest" else []
+    sources = find_sources(run, console) if stage == "ingest" else []
     staging = folder.start(stage, run.output.overwrite)
     with session(stage, run) as spark:
         WORK[stage](spark, run, folder, staging, sources, console)
+        remove_report(folder.root)
+        if stage == list(WORK)[-1]:
+            _report(spark, run, folder, None, console)
 
 
 def run_all(run: Run, console: Console) -> Figures:
@@ -57,24 +62,17 @@ def run_all(run: Run, console: Console) -> Figures:
         UserError: input, options or folder cannot be used; what was there before is untouched.
     """
     started = time.perf_counter()
-    sources = find_sources(run)
+    sources = find_sources(run, console)
     final = CorpusFolder(run.output.path)
     with final.replaced(run.output.overwrite) as folder, session("curate", run) as spark:
         _ingest_and_curate(spark, run, folder, sources, console)
         for stage in ("dedup", "export"):
             WORK[stage](spark, run, folder, folder.start(stage, overwrite=False), sources, console)
-        with step("report", console):
-            result = figures(_tables(spark, folder), run.order.bytes_per_token)
-        result["run"] = {
-            "seconds": time.perf_counter() - started, "repositories": len(sources), "versions": versions(),
-            "config": run.model_dump(mode="json"), "config_hash": run.content_hash(), "inputs": list(run.input.paths),
-        }
-        write_report(result, folder.root)
-    return result
+        return _report(spark, run, folder, started, console)
 
 
-def find_sources(run: Run) -> list[SourceRef]:
-    """The repositories of a run.
+def find_sources(run: Run, console: Console) -> list[SourceRef]:
+    """The repositories of a run; says on the console what of the input is none.
 
     Raises:
         InputError: no input is named, or a path holds none.
@@ -82,7 +80,13 @@ def find_sources(run: Run) -> list[SourceRef]:
     if not run.input.paths:
         raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths)")
     read_metadata(run.input.metadata)
-    return discover(run.input.paths, run.input)
+    found = discover(run.input.paths, run.input)
+    beside = left_out(run.input.paths, found)
+    if beside:
+        more = f" and {len(beside) - MOST_NAMED} more" if len(beside) > MOST_NAMED else ""
+        names = ", ".join(plain(name) for name in beside[:MOST_NAMED])
+        console.print(f"repomill: left out, no repository or archive: {names}{more}", markup=False, highlight=False)
+    return found
 
 
 def versions() -> dict[str, str]:
@@ -166,6 +170,20 @@ def _export(
         rows = export(_read(spark, folder, "documents"), _read(spark, folder, "corpus"), size)
         parts = write_table(rows, TRAINING_DOCUMENTS, staging, run.output, run.output.training_row_group_bytes)
     folder.commit("export", parts, _facts(run))
+
+
+def _report(
+    spark: SparkSession, run: Run, folder: CorpusFolder, started: float | None, console: Console
+) -> Figures:
+    """Write the report; `started` is when the run began, None when its stages ran one by one."""
+    with step("report", console):
+        result = figures(_tables(spark, folder), run.order.bytes_per_token)
+        result["run"] = {
+            "seconds": None if started is None else time.perf_counter() - started, "versions": versions(),
+            "config": run.model_dump(mode="json"), "config_hash": run.content_hash(), "inputs": list(run.input.paths),
+        }
+        write_report(result, folder.root)
+    return result
 
 
 Stage = Callable[[SparkSession, Run, CorpusFolder, Path, list[SourceRef], Console], None]

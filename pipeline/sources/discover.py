@@ -29,8 +29,9 @@ def discover(paths: Sequence[str], options: Input) -> list[SourceRef]:
 
     A path is looked at in this order: `packages:installed`; a git clone; an archive; a folder with clones or archives
     directly in it or one folder deeper, as owner/name; any other folder is one repository. Links below a path are not
-    followed. In a folder of repositories, everything else is left out; archives one folder deeper count only where that
-    folder holds nothing but repositories and archives, because source trees have archives among their test data.
+    followed. In a folder of repositories, everything else is left out (`left_out` names it); archives one folder deeper
+    count only where that folder holds nothing but repositories and archives, because source trees have archives among
+    their test data.
 
     Names are unique: on a clash all that share a name get `~` and their folder's name, or a hash of their location.
 
@@ -55,6 +56,23 @@ def discover(paths: Sequence[str], options: Input) -> list[SourceRef]:
     if not found:
         raise InputError(f"no input was named; {_ACCEPTED}")
     return sorted(_with_unique_names(list(found.values())), key=lambda ref: ref.repo)
+
+
+def left_out(paths: Sequence[str], found: Sequence[SourceRef]) -> list[str]:
+    """Files and folders beside the repositories of an input folder that hold none themselves, escaped and sorted.
+
+    Args:
+        paths: the input paths.
+        found: what `discover` found in them.
+    """
+    used = {located(ref.location) for ref in found}
+    holding = used | {place.parent for place in used}
+    folders = {Path(path).resolve() for path in paths if path != INSTALLED} - used
+    entries = (entry for folder in folders if folder.is_dir() for entry in _entries(os.fsencode(folder)))
+    return sorted(
+        escape(entry.path) for entry in entries
+        if not entry.name.startswith(b".") and Path(os.fsdecode(entry.path)) not in holding
+    )
 
 
 def _sources_of(path: str) -> list[SourceRef]:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.config import Input
 from pipeline.errors import InputError
-from pipeline.sources.discover import discover
+from pipeline.sources.discover import discover, left_out
 from tests.pipeline.sources.reading import git, make_clone
 
 
@@ -69,6 +69,12 @@ DUMP = {
 
 def test_a_mixed_folder(dump: Path) -> None:
     assert names(dump) == DUMP
+
+
+def test_what_lies_beside_repositories_is_named(dump: Path, tmp_path: Path) -> None:
+    make_folder(dump / "no-clone" / "deep")
+    inputs = [str(dump), str(make_folder(tmp_path / "plain")), "packages:installed"]
+    assert left_out(inputs, discover(inputs, Input())) == [str(dump / "README"), str(dump / "no-clone")]
 
 
 def test_single_sources(dump: Path, tmp_path: Path) -> None:
