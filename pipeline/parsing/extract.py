@@ -13,15 +13,22 @@ The import query of a language (imports.scm) says what is what by the names of i
     @local     a name declared below the top level: a @use of the same text means it, and is not reported.
     @_...      private to the query, for its predicates.
 
-`(#set! kind "type-only")` and `(#set! style "system")` give a pattern's statements their kind and style. Matches with
-the same first byte of the statement, module, kind and style are one statement with the names of all.
+A pattern may set, for its statements:
+
+    kind, style    `(#set! kind "type-only")`, `(#set! style "system")`: those of the statement.
+    each           a regular expression for what the grammar leaves whole (a recipe, a list of pages): each match in
+                   the text of a @module is a statement of its own; its last group, if it has groups, is the module.
+    as             how the module is spelled in place of `*`: with `Find*.cmake`, `X` asks for `FindX.cmake`.
+
+Matches with the same first byte of the statement, module, kind and style are one statement with the names of all.
 """
 
 import ctypes
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import tree_sitter
 
@@ -30,7 +37,7 @@ from pipeline.parsing.grammars import GrammarError, load
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
 
 CAPTURES = frozenset({"import", "module", "name", "wildcard", "package", "define", "use", "local"})
-SETTINGS = frozenset({"kind", "style", "join"})
+SETTINGS = frozenset({"kind", "style", "join", "each", "as"})
 
 # Bounds on what one file can make us carry; of more than that the first in the file are kept.
 MAX_IMPORTS = 20_000
@@ -51,6 +58,8 @@ class Pattern:
     kind: str
     style: str
     join: str
+    each: re.Pattern[bytes] | None
+    spelled_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +97,14 @@ def reader(language: str, grammar: Grammar, query: str | None) -> Reader:
         return Reader(parser)
     try:
         compiled = tree_sitter.Query(loaded, query)
+        patterns = _patterns(language, query, compiled)
     except (ValueError, re.error) as error:
         place = re.sub(r"row (\d+)", lambda row: f"line {int(row[1]) + 1}", str(error))
         raise GrammarError(f"{language}: import query: {place}") from error
     # Never freed, not even at exit: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern has a
     # predicate before a #set!.
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(compiled))
-    return Reader(parser, compiled, _patterns(language, query, compiled))
-
+    return Reader(parser, compiled, patterns)
 
 
 def _patterns(language: str, text: str, query: tree_sitter.Query) -> tuple[Pattern, ...]:
@@ -111,8 +120,13 @@ def _patterns(language: str, text: str, query: tree_sitter.Query) -> tuple[Patte
             wrong = sorted(set(settings) - SETTINGS)
             raise GrammarError(f"{language}: import query, pattern at line {row}: no such setting {', '.join(wrong)}; "
                                f"known are {', '.join(sorted(SETTINGS))}")
+        each = settings.get("each")
         patterns.append(Pattern(
-            settings.get("kind") or "import", settings.get("style") or "", settings.get("join", ".") or ""
+            settings.get("kind") or "import",
+            settings.get("style") or "",
+            settings.get("join", ".") or "",
+            re.compile(each.encode()) if each else None,
+            settings.get("as") or "*",
         ))
     return tuple(patterns)
 
@@ -149,18 +163,36 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
 def _add_statement(
     statements: dict[tuple[int, str, str, str], _Statement], captures: _Captures, pattern: Pattern, source: bytes
 ) -> None:
+    for start, line, place, module in _asked(captures, pattern, source):
+        spelled = pattern.spelled_as.replace("*", module, 1)
+        key = (start, spelled, pattern.kind, pattern.style)
+        statement = statements.setdefault(key, _Statement(line, place, False, []))
+        statement.place = min(statement.place, place)
+        statement.wildcard |= "wildcard" in captures
+        statement.names += captures.get("name", ())
+
+
+def _asked(captures: _Captures, pattern: Pattern, source: bytes) -> Iterator[tuple[int, int, int, str]]:
+    """Per module that a match asks for: first byte and line of its statement, its own first byte, its spelling."""
     modules = captures["module"]
-    module = pattern.join.join(_spelled(node, source) for node in modules)
-    if not module or sum(node.end_byte - node.start_byte for node in modules) > MAX_MODULE_BYTES:
+    if pattern.each is not None:
+        for node in modules:
+            yield from _searched(node, pattern.each, source)
         return
-    whole = captures["import"][0] if "import" in captures else modules[0]
-    key = (whole.start_byte, module, pattern.kind, pattern.style)
-    statement = statements.get(key)
-    if statement is None:
-        statement = statements[key] = _Statement(whole.start_point[0] + 1, modules[0].start_byte, False, [])
-    statement.place = min(statement.place, modules[0].start_byte)
-    statement.wildcard |= "wildcard" in captures
-    statement.names += captures.get("name", ())
+    module = pattern.join.join(_spelled(node, source) for node in modules)
+    if module and sum(node.end_byte - node.start_byte for node in modules) <= MAX_MODULE_BYTES:
+        whole = captures["import"][0] if "import" in captures else modules[0]
+        yield whole.start_byte, whole.start_point[0] + 1, modules[0].start_byte, module
+
+
+def _searched(node: tree_sitter.Node, each: re.Pattern[bytes], source: bytes) -> Iterator[tuple[int, int, int, str]]:
+    text = source[node.start_byte : node.end_byte]
+    line, counted = node.start_point[0] + 1, 0
+    for match in islice(each.finditer(text), MAX_IMPORTS):
+        start, end = match.span(match.lastindex or 0)
+        if end - start <= MAX_MODULE_BYTES and (module := _unquoted(text[start:end])):
+            line, counted = line + text.count(b"\n", counted, start), start
+            yield node.start_byte + start, line, node.start_byte + start, module
 
 
 def _imports(
@@ -189,7 +221,11 @@ def _start(node: tree_sitter.Node) -> tuple[int, int]:
 
 
 def _spelled(node: tree_sitter.Node, source: bytes) -> str:
-    text = source[node.start_byte : node.end_byte].decode("utf-8", "replace").strip()
+    return _unquoted(source[node.start_byte : node.end_byte])
+
+
+def _unquoted(spelled: bytes) -> str:
+    text = spelled.decode("utf-8", "replace").strip()
     return text[1:-1] if len(text) >= 2 and text[0] + text[-1] in _QUOTES else text
 
 

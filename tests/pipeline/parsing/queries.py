@@ -31,6 +31,11 @@ C = """
 ((preproc_include path: (system_lib_string) @module) @import (#set! style "system"))
 """
 
+MAKE = r"""
+((include_directive (list (word) @module)) (#set! as "mk/*.mk"))
+((recipe_line (shell_text) @module) (#set! each "-C[ \\t]+(\\w+)|-f[ \\t]+('[^']*')") (#set! style "call"))
+"""
+
 
 def language(name: str, query: str | None = None, grammar: str = "") -> Language:
     """A language read by the grammar of its name in the language pack."""
@@ -43,6 +48,7 @@ LANGUAGES = {
     "java": language("java", JAVA),
     "c": language("c", C),
     "cpp": language("cpp"),
+    "make": language("make", MAKE),
     "go": language("go"),
     "javascript": language("javascript"),
     "rust": language("rust"),

@@ -40,6 +40,17 @@ def test_several_modules_of_a_match_are_joined():
     assert [(s.module, s.kind) for s in parsed.imports] == [("A.B", "inner"), ("A::c", "method")]
 
 
+def test_text_left_whole_is_searched_and_a_module_spelled_out():
+    parsed = read("make", b"include a\nall:\n\t@make -C b; \\\n\tmake -C c &&\\\n\tmake -f 'd.mk' -C c\n")
+    assert parsed.imports == (
+        ImportStatement("mk/a.mk", line=1),
+        ImportStatement("b", line=3, style="call"),
+        ImportStatement("c", line=4, style="call"),
+        ImportStatement("d.mk", line=5, style="call"),
+        ImportStatement("c", line=5, style="call"),
+    )
+
+
 def test_java_packages_definitions_and_uses_without_local_names():
     text = b"package a.b;\nimport c.D;\nimport c.*;\nclass Z { D d; E e; class E {} Z z; }\nclass A {}\n"
     parsed = read("java", text)
@@ -111,6 +122,7 @@ def test_deep_nesting_does_not_recurse():
     ("(module", "EOF"),
     ("(module) @modul", "@modul"),
     ('(module) @import\n((module) @import (#set! kinds "x"))', "line 2.*kinds"),
+    ('((module) @module (#set! each "("))', "unterminated|parenthes"),
     ('((identifier) @name (#match? @name "("))', "unterminated|parenthes|Invalid"),
 ])
 def test_a_wrong_query_is_an_error_with_language_and_place(query, says):
