@@ -24,10 +24,10 @@ FILES = Table(
         Column("parse", pa.string(), "parser outcome, one of pipeline.parsing.STATUSES; null when not parsed",
                nullable=True),
         Column("error_share", pa.float64(), "share of the file's bytes under syntax error nodes, 0 to 1; null when "
-               "not parsed", nullable=True),
-        Column("imports", pa.int32(), "import statements read; null when not parsed", nullable=True),
-        Column("imports_resolved", pa.int32(), "import statements that led to a file of the repository; null when not "
-               "parsed", nullable=True),
+               "no grammar read it", nullable=True),
+        Column("imports", pa.int32(), "import statements read; null when nothing was read", nullable=True),
+        Column("imports_resolved", pa.int32(), "import statements that led to a file of the repository; null when "
+               "nothing was read", nullable=True),
         Column("document_id", pa.string(), "document that holds the file; null when dropped", nullable=True),
         Column("position", pa.int32(), "place of the file in its document from 0; null when dropped", nullable=True),
     ),

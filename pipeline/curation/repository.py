@@ -17,6 +17,7 @@ from pipeline.imports.edge import Edge
 from pipeline.imports.resolve import Resolution, resolve
 from pipeline.languages.header import path_comment
 from pipeline.minhash import RepositorySketch
+from pipeline.parsing.parsed_file import READ
 from pipeline.sources.raw_file import RawFile
 
 Row = dict[str, Any]
@@ -138,7 +139,7 @@ def _file_row(
     info: RepositoryInfo, file: Examined, member: DocumentFile | None, resolution: Resolution, counts: _Counts
 ) -> Row:
     verdict, parsed = file.verdict, file.parsed
-    is_read = parsed is not None and parsed.status == "ok"
+    is_read = parsed is not None and parsed.status in READ
     document_id, position = counts.places.get(file.path, (None, None)) if verdict is None else (None, None)
     return {
         "repo": info.repo, "path": file.path, "size": file.file.size, "sha256": file.file.sha256,
@@ -148,7 +149,7 @@ def _file_row(
         "rule": verdict.rule if verdict else None, "value": verdict.value if verdict else None,
         "threshold": verdict.threshold if verdict else None, "detail": verdict.detail if verdict else None,
         "lines": file.lines, "parse": parsed.status if parsed else None,
-        "error_share": parsed.error_share if parsed and is_read else None,
+        "error_share": parsed.error_share if parsed and parsed.status == "ok" else None,
         "imports": len(parsed.imports) if parsed and is_read else None,
         "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
         "document_id": document_id, "position": position,

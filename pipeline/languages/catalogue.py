@@ -12,8 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.fates import RULES
 from pipeline.languages.language import Comment, Grammar, Imports, Language
+from pipeline.languages.patterns import Comments, Find, Patterns, Quoted
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+# What finds imports: with a grammar, and without.
+_FINDERS = ("imports.scm", "imports.patterns.yaml")
 _Shape = TypeVar("_Shape", bound=BaseModel)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -46,6 +49,17 @@ class _ImportsEntry(BaseModel):
     options: dict[str, Any] = {}
     manifests: list[str] = []
     query: str | None = None
+
+
+class _PatternsEntry(BaseModel):
+    """imports.patterns.yaml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    find: list[Find] = Field(min_length=1)
+    comments: Comments = Comments()
+    strings: list[Quoted] = []
+    skip: list[str] = []
 
 
 @cache
@@ -101,18 +115,29 @@ def _language(home: Path) -> Language:
 
 
 def _imports(home: Path) -> Imports | None:
-    place, own = home / "imports.yaml", home / "imports.scm"
+    place, own = home / "imports.yaml", [home / name for name in _FINDERS if (home / name).exists()]
     if not place.exists():
-        if own.exists():
-            raise CatalogueError(f"{own}: a query without {place.name}, which says how its imports lead to files")
+        if own:
+            raise CatalogueError(f"{own[0]}: of no use without {place.name}, which says how its imports lead to files")
         return None
     entry = _checked(_ImportsEntry, place)
-    if (entry.query is None) != own.exists():
-        raise CatalogueError(f"{place}: needs either {own.name} beside it or query: <language>, not both")
-    source = own if entry.query is None else home.parent / entry.query / own.name
-    if not source.is_file():
-        raise CatalogueError(f"{place}: query: {entry.query} has no {own.name} of its own")
-    return Imports(source.read_text("utf-8"), entry.strategy, MappingProxyType(entry.options), tuple(entry.manifests))
+    if (entry.query is None) != bool(own):
+        raise CatalogueError(f"{place}: needs either {' or '.join(_FINDERS)} beside it or query: <language>, not both")
+    query, patterns = ((home if entry.query is None else home.parent / entry.query) / name for name in _FINDERS)
+    if not query.is_file() and not patterns.is_file():
+        raise CatalogueError(f"{place}: query: {entry.query} has no {' or '.join(_FINDERS)} of its own")
+    return Imports(
+        query.read_text("utf-8") if query.is_file() else None, entry.strategy, MappingProxyType(entry.options),
+        tuple(entry.manifests), _patterns(patterns) if patterns.is_file() else None,
+    )
+
+
+def _patterns(place: Path) -> Patterns:
+    found = _checked(_PatternsEntry, place)
+    patterns = Patterns(tuple(found.find), found.comments, tuple(found.strings), tuple(found.skip))
+    if problems := list(patterns.problems()):
+        raise CatalogueError(f"{place}: {'; '.join(problems)}")
+    return patterns
 
 
 def _checked(shape: type[_Shape], place: Path) -> _Shape:

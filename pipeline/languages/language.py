@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.languages.patterns import Patterns
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -31,17 +33,20 @@ class Imports:
     """How the language spells dependencies, and how they lead to files.
 
     Attributes:
-        query: tree-sitter query (imports.scm); its captures are described in pipeline.parsing.extract.
+        query: tree-sitter query (imports.scm); its captures are described in pipeline.parsing.extract. None where
+            `patterns` alone say what an import looks like.
         strategy: key of pipeline.imports.STRATEGIES.
         options: parameters of the strategy, as the strategy documents them. Languages whose strategy and `family`
             option are equal see one another's files (Java and Kotlin, C and C++).
         manifests: file names (or globs on the name) whose text the strategy wants to see, e.g. go.mod.
+        patterns: what finds imports in files without a grammar, or without a query (imports.patterns.yaml).
     """
 
-    query: str
+    query: str | None
     strategy: str
     options: Mapping[str, Any] = field(default_factory=dict)
     manifests: tuple[str, ...] = ()
+    patterns: Patterns | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ import resource
 import signal
 import sys
 
-from pipeline.parsing.extract import extract, reader, with_visible_text
-from pipeline.parsing.frames import ANSWER, FAILED, PARSED, REQUEST, Task, decode_task, encode_parsed
+from pipeline.parsing.frames import ANSWER, FAILED, PARSED, REQUEST, decode_task, encode_parsed
 from pipeline.parsing.grammars import GrammarError
-from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.task import Prepared, perform, prepare
 
 _PR_SET_PDEATHSIG = 1
 _PAGE = resource.getpagesize()
@@ -23,7 +22,7 @@ def main(cpu_seconds: float, memory_bytes: int) -> None:
     answers = _private_stdout()
     _die_first()
     statm = os.open("/proc/self/statm", os.O_RDONLY)
-    tasks: dict[bytes, Task] = {}
+    prepared: dict[bytes, Prepared] = {}
     start = _size(statm)
     while (head := _read(REQUEST.size)) is not None:
         task_bytes, text_bytes = REQUEST.unpack(head)
@@ -33,28 +32,24 @@ def main(cpu_seconds: float, memory_bytes: int) -> None:
         size = _size(statm)
         # Above what the process holds now, so that what a text may take does not depend on the texts before it.
         resource.setrlimit(resource.RLIMIT_AS, (size + memory_bytes, resource.RLIM_INFINITY))
-        if header not in tasks:
-            tasks[header] = decode_task(header)
-        _write(answers, _answer(tasks[header], text, cpu_seconds))
+        _write(answers, _answer(prepared, header, text, cpu_seconds))
         if size > start + memory_bytes:
             break
     # Not by returning: there is nothing to flush, and freeing the grammars' memory piece by piece takes its time.
     os._exit(0)
 
 
-def _answer(task: Task, text: bytes, cpu_seconds: float) -> bytes:
-    try:
-        opened = reader(task.language, task.grammar, task.query) if task.grammar else None
-    except GrammarError as error:
-        message = str(error).encode()
-        return ANSWER.pack(FAILED, len(message)) + message
+def _answer(prepared: dict[bytes, Prepared], header: bytes, text: bytes, cpu_seconds: float) -> bytes:
+    if header not in prepared:
+        try:
+            prepared[header] = prepare(decode_task(header))
+        except GrammarError as error:
+            message = str(error).encode()
+            return ANSWER.pack(FAILED, len(message)) + message
     # The kernel ends this process when the text has used up its CPU time: exact, whatever the parser is doing, and the
     # same on a busy machine. Loading a grammar does not count.
     signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-    parsed = extract(opened, text) if opened else ParsedFile("no_grammar")
-    if task.visible_text:
-        parsed = with_visible_text(parsed, text)
-    body = encode_parsed(parsed)
+    body = encode_parsed(perform(prepared[header], text))
     signal.setitimer(signal.ITIMER_PROF, 0)
     return ANSWER.pack(PARSED, len(body)) + body
 

@@ -190,7 +190,7 @@ def _searched(node: tree_sitter.Node, each: re.Pattern[bytes], source: bytes) ->
     line, counted = node.start_point[0] + 1, 0
     for match in islice(each.finditer(text), MAX_IMPORTS):
         start, end = match.span(match.lastindex or 0)
-        if end - start <= MAX_MODULE_BYTES and (module := _unquoted(text[start:end])):
+        if end - start <= MAX_MODULE_BYTES and (module := unquoted(text[start:end].decode("utf-8", "replace"))):
             line, counted = line + text.count(b"\n", counted, start), start
             yield node.start_byte + start, line, node.start_byte + start, module
 
@@ -221,11 +221,12 @@ def _start(node: tree_sitter.Node) -> tuple[int, int]:
 
 
 def _spelled(node: tree_sitter.Node, source: bytes) -> str:
-    return _unquoted(source[node.start_byte : node.end_byte])
+    return unquoted(source[node.start_byte : node.end_byte].decode("utf-8", "replace"))
 
 
-def _unquoted(spelled: bytes) -> str:
-    text = spelled.decode("utf-8", "replace").strip()
+def unquoted(text: str) -> str:
+    """The text without spaces around it, and then without one pair of surrounding quotes (' " ` or < >)."""
+    text = text.strip()
     return text[1:-1] if len(text) >= 2 and text[0] + text[-1] in _QUOTES else text
 
 

@@ -3,12 +3,14 @@
 import json
 import struct
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
 from pipeline.languages.language import Grammar
+from pipeline.languages.patterns import Patterns
 from pipeline.parsing.parsed_file import STATUSES, ImportStatement, ParsedFile
+from pipeline.parsing.task import Task
 
 REQUEST = struct.Struct("<IQ")  # bytes of the task, bytes of the text; both follow
 ANSWER = struct.Struct("<BI")  # kind of answer, bytes of its JSON, which follows
@@ -20,23 +22,6 @@ class BadAnswerError(ValueError):
     """Bytes from the child that are not an answer. Its memory may be in the hands of the file it parsed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """How a text is to be read; the child keeps what it loads for one.
-
-    Attributes:
-        language: name of the language, for messages.
-        grammar: None when there is nothing to parse with.
-        query: import query, or None.
-        visible_text: whether visible characters are to be counted, as in HTML.
-    """
-
-    language: str
-    grammar: Grammar | None
-    query: str | None
-    visible_text: bool = False
-
-
 def encode_task(task: Task) -> bytes:
     """The task as JSON; equal tasks give equal bytes."""
     return json.dumps(asdict(task)).encode()
@@ -45,8 +30,11 @@ def encode_task(task: Task) -> bytes:
 def decode_task(frame: bytes) -> Task:
     """The task that `encode_task` wrote."""
     values = json.loads(frame)
-    grammar = values["grammar"]
-    return Task(values["language"], Grammar(**grammar) if grammar else None, values["query"], values["visible_text"])
+    grammar, patterns = values["grammar"], values["patterns"]
+    return Task(
+        values["language"], Grammar(**grammar) if grammar else None, values["query"], values["visible_text"],
+        Patterns.from_values(patterns) if patterns else None,
+    )
 
 
 def encode_parsed(parsed: ParsedFile) -> bytes:

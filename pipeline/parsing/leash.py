@@ -21,12 +21,12 @@ from pipeline.parsing.frames import (
     MAX_ANSWER_BYTES,
     REQUEST,
     BadAnswerError,
-    Task,
     decode_parsed,
     encode_task,
 )
 from pipeline.parsing.grammars import GrammarError
 from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.task import task_of
 
 # A text may use `deadline_seconds` of CPU time, which the kernel measures in the child: time on the clock would drop
 # more files on a busy machine. The clock is only the backstop for a child that hangs without computing.
@@ -54,7 +54,7 @@ class Parser:
         self.seconds = 0.0
         self._options = options
         self._languages = languages
-        self._tasks: dict[tuple[str, Grammar | None], bytes] = {}
+        self._tasks: dict[tuple[str, Grammar | None], bytes | None] = {}
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -78,21 +78,20 @@ class Parser:
             GrammarError: the grammar cannot be loaded or the import query does not fit it.
             KeyError: no such language.
         """
-        entry = self._languages[language]
-        grammar = entry.grammar_of(path)
-        if grammar is None and language != "html":
+        task = self._task(self._languages[language], path)
+        if task is None:
             return ParsedFile("no_grammar")
         started = time.perf_counter()
         try:
-            return self._parse(self._task(entry, grammar), text)
+            return self._parse(task, text)
         finally:
             self.seconds += time.perf_counter() - started
 
-    def _task(self, entry: Language, grammar: Grammar | None) -> bytes:
-        key = (entry.name, grammar)
+    def _task(self, entry: Language, path: str) -> bytes | None:
+        key = (entry.name, entry.grammar_of(path))
         if key not in self._tasks:
-            query = entry.imports.query if entry.imports else None
-            self._tasks[key] = encode_task(Task(entry.name, grammar, query, entry.name == "html"))
+            task = task_of(entry, path)
+            self._tasks[key] = encode_task(task) if task else None
         return self._tasks[key]
 
     def _parse(self, task: bytes, text: bytes) -> ParsedFile:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+# What was read of a file is known for these.
+READ = frozenset({"ok", "patterns"})
 STATUSES: dict[str, str] = {
     "ok": "parsed to the end",
-    "no_grammar": "the language has no grammar here; nothing was parsed",
+    "patterns": "the language has no grammar here; imports were found by the patterns of its catalogue entry",
+    "no_grammar": "the language has neither grammar nor patterns here; nothing was read",
     "timeout": "stopped at the deadline",
     "crash": "the parser process died or ran out of memory",
 }
@@ -37,7 +40,8 @@ class ParsedFile:
 
     Attributes:
         status: a key of STATUSES.
-        error_share: share of the file's bytes under ERROR or MISSING nodes, 0 to 1 (0 for an empty file).
+        error_share: share of the file's bytes under ERROR or MISSING nodes, 0 to 1 (0 for an empty file, and where
+            there is no grammar).
         packages: names the file declares itself to be in (package, namespace, module), in order, without repeats.
         imports: its dependencies, in order of lines.
         defines: top-level names it declares, sorted, without repeats.

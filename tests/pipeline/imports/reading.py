@@ -8,8 +8,8 @@ from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.resolve import Resolution, resolve
 from pipeline.languages.catalogue import languages
 from pipeline.languages.detect import detect
-from pipeline.parsing.extract import extract, reader
 from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.task import perform, prepare, task_of
 
 
 def read(folder: Path) -> RepositoryIndex:
@@ -37,11 +37,8 @@ def edges(repository: RepositoryIndex) -> Resolution:
 
 def parse(language: str, text: bytes, path: str = "") -> ParsedFile:
     """Parse `text` as a file of `language`."""
-    entry = languages()[language]
-    grammar = entry.grammar_of(path)
-    if grammar is None:
-        return ParsedFile("no_grammar")
-    return extract(reader(language, grammar, entry.imports.query if entry.imports else None), text)
+    task = task_of(languages()[language], path)
+    return perform(prepare(task), text) if task else ParsedFile("no_grammar")
 
 
 def _languages_of(texts: Mapping[str, bytes]) -> list[tuple[str, str]]:

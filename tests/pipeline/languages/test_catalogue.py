@@ -7,6 +7,7 @@ import yaml
 
 from pipeline.languages.catalogue import CATALOGUE, CatalogueError, languages, read_catalogue
 from pipeline.languages.language import Grammar, Language
+from pipeline.languages.patterns import Block, Comments, Find, Patterns
 
 DEEPSEEK_CODER = """
 ada agda alloy antlr applescript assembly augeas awk batchfile bluespec c c-sharp clojure cmake coffeescript
@@ -18,6 +19,7 @@ smalltalk solidity sparql sql stan standard-ml stata systemverilog tcl tcsh tex 
 visual-basic xslt yacc yaml zig
 """
 GOOD = "linguist: [A]\ncomment: {open: '#'}\n"
+FIND = "find: [{pattern: '^use (?P<module>.+)'}]\n"
 
 
 def entry(folder: Path, name: str, text: str = GOOD, **others: str) -> None:
@@ -34,7 +36,7 @@ def test_languages_are_deepseek_coders_89():
 
 def test_no_stray_files():
     files = {path.name for path in CATALOGUE.glob("*/*")}
-    assert files <= {"language.yaml", "imports.yaml", "imports.scm"}
+    assert files <= {"language.yaml", "imports.yaml", "imports.scm", "imports.patterns.yaml"}
     assert not [path for path in CATALOGUE.iterdir() if path.is_file()]
 
 
@@ -126,9 +128,11 @@ def test_folder_without_language_file(tmp_path: Path):
     ("others", "message"),
     [
         ({"imports_scm": "(x)"}, "without imports.yaml"),
-        ({"imports_yaml": "strategy: s\n"}, "needs either imports.scm"),
+        ({"imports_patterns_yaml": FIND}, r"imports\.patterns\.yaml: of no use without imports\.yaml"),
+        ({"imports_yaml": "strategy: s\n"}, "needs either imports.scm or imports.patterns.yaml"),
+        ({"imports_yaml": "strategy: s\nquery: b\n", "imports_patterns_yaml": FIND}, "needs either imports.scm"),
         ({"imports_yaml": "strategy: s\nquery: b\n", "imports_scm": "(x)"}, "needs either imports.scm"),
-        ({"imports_yaml": "strategy: s\nquery: b\n"}, "b has no imports.scm of its own"),
+        ({"imports_yaml": "strategy: s\nquery: b\n"}, "b has no imports.scm or imports.patterns.yaml of its own"),
         ({"imports_yaml": "query: b\n"}, "strategy: Field required"),
         ({"imports_yaml": "strategy: s\nfamily: c\n", "imports_scm": "(x)"}, "family: Extra inputs"),
     ],
@@ -137,4 +141,46 @@ def test_wrong_imports_are_refused(tmp_path: Path, others: dict[str, str], messa
     entry(tmp_path, "a", **others)
     entry(tmp_path, "b", "linguist: [B]\ncomment: {open: '#'}\n", imports_yaml="strategy: s\nquery: a\n")
     with pytest.raises(CatalogueError, match=message):
+        read_catalogue(tmp_path)
+
+
+def test_patterns_are_read(tmp_path: Path):
+    text = FIND + "comments: {line: ['--'], block: [{open: '{-', close: '-}', nested: true}]}\nskip: [\"'.'\"]\n"
+    entry(tmp_path, "a", imports_yaml="strategy: s\n", imports_patterns_yaml=text, imports_scm="(x)\n")
+    entry(tmp_path, "b", "linguist: [B]\ncomment: {open: '#'}\n", imports_yaml="strategy: s\nquery: a\n")
+    for name in "ab":
+        imports = read_catalogue(tmp_path)[name].imports
+        assert imports is not None
+        assert imports.query == "(x)\n"
+        assert imports.patterns == Patterns(
+            (Find("^use (?P<module>.+)"),), Comments(("--",), (Block("{-", "-}", nested=True),)), (), ("'.'",)
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "valid dictionary"),
+        ("find: []\n", "find: List should have at least 1 item"),
+        ("find: [{kind: x}]\n", "find.0.pattern"),
+        ("find: [{pattern: '(?P<module>x', kind: x}]\n", "find.0.pattern: missing \\)"),
+        ("find: [{pattern: '(?P<modul>x)'}]\n", "find.0.pattern: no such group modul; known are define, module"),
+        ("find: [{pattern: 'import x'}]\n", "find.0.pattern: finds nothing: it needs a group"),
+        ("find: [{pattern: '(?P<use>x)(?P<name>y)'}]\n", "groups name and wildcard need a group module"),
+        ("find: [{pattern: '(?P<module>x*)'}]\n", "find.0.pattern: matches the empty text"),
+        ("find: [{pattern: '(?P<module>x)', each: {name: 'y'}}]\n", "find.0.each.name: the pattern has no such group"),
+        ("find: [{pattern: '(?P<module>x)', each: {module: 'y*'}}]\n", "find.0.each.module: matches the empty text"),
+        ("find: [{pattern: '(?P<module>x)', flags: i}]\n", "flags"),
+        (FIND + "comments: {line: ['(']}\n", "comments.line.0: missing \\)"),
+        (FIND + "comments: {line: ['']}\n", "comments.line.0: matches the empty text"),
+        (FIND + "comments: {block: [{open: '(*'}]}\n", "comments.block.0.close"),
+        (FIND + "comments: {block: [{open: '', close: 'x'}]}\n", "comments.block.0: open and close must not be empty"),
+        (FIND + "strings: [{open: '', close: 'x'}]\n", "strings.0: open and close must not be empty"),
+        (FIND + "skip: ['[']\n", "skip.0: unterminated"),
+        (FIND + "words: []\n", "words: Extra inputs"),
+    ],
+)
+def test_wrong_patterns_are_refused(tmp_path: Path, text: str, message: str):
+    entry(tmp_path, "a", imports_yaml="strategy: s\n", imports_patterns_yaml=text)
+    with pytest.raises(CatalogueError, match=rf"a/imports\.patterns\.yaml: .*{message}"):
         read_catalogue(tmp_path)

@@ -1,6 +1,7 @@
 """Small languages with queries of their own, so that these tests depend on no catalogue entry."""
 
 from pipeline.languages.language import Comment, Grammar, Imports, Language
+from pipeline.languages.patterns import Find, Patterns
 
 PYTHON = """
 (import_statement name: [(dotted_name) @module (aliased_import name: (dotted_name) @module)]) @import
@@ -37,6 +38,9 @@ MAKE = r"""
 """
 
 
+USE = Patterns((Find(r"^use (?P<module>\w+)"), Find(r"^(?:a+)+(?P<module>b)")))
+
+
 def language(name: str, query: str | None = None, grammar: str = "") -> Language:
     """A language read by the grammar of its name in the language pack."""
     imports = None if query is None else Imports(query, "none")
@@ -57,6 +61,10 @@ LANGUAGES = {
     "typescript": Language(
         "typescript", ("TypeScript",), Comment("//"), Grammar("language-pack", "typescript"),
         grammars={".tsx": Grammar("language-pack", "tsx")},
+    ),
+    "without": Language("without", ("Without",), Comment("#"), imports=Imports(None, "none", patterns=USE)),
+    "beside": Language(
+        "beside", ("Beside",), Comment("#"), Grammar("language-pack", "python"), Imports(None, "none", patterns=USE)
     ),
     "plain": Language("plain", ("Plain",), Comment("#")),
     "broken": language("broken", "(no_such_node) @module", "python"),

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.languages.language import Grammar
-from pipeline.parsing.frames import BadAnswerError, Task, decode_parsed, decode_task, encode_parsed, encode_task
+from pipeline.languages.patterns import Block, Comments, Find, Patterns, Quoted
+from pipeline.parsing.frames import BadAnswerError, decode_parsed, decode_task, encode_parsed, encode_task
 from pipeline.parsing.parsed_file import STATUSES, ImportStatement, ParsedFile
+from pipeline.parsing.task import Task
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 texts = st.lists(text, max_size=3).map(tuple)
@@ -24,7 +26,18 @@ def test_results_survive(parsed):
     assert decode_parsed(encode_parsed(parsed)) == parsed
 
 
-@given(st.builds(Task, text, st.none() | st.builds(Grammar, text, text), st.none() | text, st.booleans()))
+patterns = st.builds(
+    Patterns,
+    st.lists(st.builds(Find, text, text, text, st.dictionaries(text, text, max_size=2)), max_size=2).map(tuple),
+    st.builds(Comments, texts, st.lists(st.builds(Block, text, text, st.booleans()), max_size=2).map(tuple)),
+    st.lists(st.builds(Quoted, text, text, text, st.booleans()), max_size=2).map(tuple),
+    texts,
+)
+
+
+@given(st.builds(
+    Task, text, st.none() | st.builds(Grammar, text, text), st.none() | text, st.booleans(), st.none() | patterns
+))
 def test_tasks_survive(task):
     assert decode_task(encode_task(task)) == task
 

@@ -201,6 +201,23 @@ def test_languages_without_a_grammar_need_no_child():
         assert parser._child is None
 
 
+def test_patterns_stand_in_for_a_grammar(patient):
+    imports = (ImportStatement("b", line=2),)
+    assert patient.parse("without", "a", b"x\nuse b\n") == ParsedFile("patterns", imports=imports)
+
+
+def test_patterns_stand_in_for_a_query(patient):
+    parsed = patient.parse("beside", "a", b"use b\n")
+    assert (parsed.status, parsed.imports) == ("ok", (ImportStatement("b"),))
+    assert parsed.error_share > 0
+
+
+def test_a_pattern_that_goes_back_and_forth_ends_at_the_deadline():
+    with open_parser(0.1) as parser:
+        assert parser.parse("without", "a", b"a" * 60) == ParsedFile("timeout")
+        assert healthy(parser)
+
+
 def test_html_has_visible_characters(patient):
     parsed = patient.parse("html", "a.html", b"<html><head><style>p {}</style></head><body><p>seen</p></body></html>")
     assert parsed.status == "ok"

@@ -1,0 +1,92 @@
+"""What is read from a text by regular expressions, where no grammar can read it.
+
+The named groups of a pattern mean what the captures of an import query mean (pipeline.parsing.extract): module, name,
+wildcard, package, define, use. Comments and the insides of strings do not take part in the search; what a group spans
+is then read as it stands, without comments and without one pair of quotes around it. A statement has the line of its
+module.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.languages.patterns import Find, Patterns
+from pipeline.parsing.blank import Blanker, blanked, blanker
+from pipeline.parsing.extract import MAX_IMPORTS, MAX_MODULE_BYTES, MAX_NAME_BYTES, MAX_NAMES, MAX_USES, unquoted
+from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """The patterns of a language, compiled: each with the expressions for the items in its groups."""
+
+    blanker: Blanker
+    searches: tuple[tuple[Find, re.Pattern[str], dict[str, re.Pattern[str]]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What one group of a match says, and where."""
+
+    start: int
+    text: str
+
+
+def matcher(patterns: Patterns) -> Matcher:
+    """Compile the patterns of a language."""
+    return Matcher(blanker(patterns), tuple(
+        (find, _compiled(find.pattern), {group: _compiled(text) for group, text in find.each.items()})
+        for find in patterns.find
+    ))
+
+
+def match(matcher: Matcher, source: bytes) -> ParsedFile:
+    """Read a file; may take as long as its regular expressions do."""
+    uncommented, bare = blanked(source.decode("utf-8", "replace"), matcher.blanker)
+    newlines = [found.start() for found in re.finditer("\n", bare)]
+    statements: dict[tuple[int, str, str, str], ImportStatement] = {}
+    found: dict[str, list[_Item]] = {"package": [], "define": [], "use": []}
+    for find, expression, each in matcher.searches:
+        for hit in expression.finditer(bare):
+            items = {group: list(_items(hit, group, each.get(group), uncommented, bare)) for group in hit.groupdict()}
+            names = tuple(_texts(items.get("name", ()), MAX_NAMES))
+            for module in items.get("module", ()):
+                key = (module.start, module.text, find.kind, find.style)
+                if len(module.text.encode()) <= MAX_MODULE_BYTES and key not in statements:
+                    line = bisect_right(newlines, module.start) + 1
+                    wildcard = bool(items.get("wildcard"))
+                    statements[key] = ImportStatement(module.text, names, line, find.kind, wildcard, find.style)
+            for group, kept in found.items():
+                kept += items.get(group, ())
+    return ParsedFile(
+        "patterns",
+        packages=tuple(_texts(found["package"], MAX_NAMES)),
+        imports=tuple(statements[key] for key in sorted(statements)[:MAX_IMPORTS]),
+        defines=tuple(sorted(_texts(found["define"], MAX_NAMES))),
+        uses=tuple(sorted(_texts(found["use"], MAX_USES))),
+    )
+
+
+def _items(
+    hit: re.Match[str], group: str, each: re.Pattern[str] | None, uncommented: str, bare: str
+) -> Iterator[_Item]:
+    """What a group of a match holds: its text, or its items when `each` says how one looks."""
+    start, end = hit.span(group)
+    if start < 0:
+        return
+    spans = [(start, end)] if each is None else (item.span() for item in each.finditer(bare, start, end))
+    for first, last in spans:
+        text = unquoted(uncommented[first:last])
+        if text or group == "wildcard":
+            yield _Item(first, text)
+
+
+def _texts(items: Iterable[_Item], limit: int) -> list[str]:
+    """Texts in order of the file, without repeats, at most `limit`."""
+    ordered = sorted(items, key=lambda item: (item.start, item.text))
+    return list(dict.fromkeys(item.text for item in ordered if len(item.text.encode()) <= MAX_NAME_BYTES))[:limit]
+
+
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.MULTILINE)
