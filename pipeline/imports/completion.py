@@ -18,7 +18,8 @@ class Completion:
         extensions: endings to try, in order; the empty one is the path as spelled.
         index_files: stems of the files that stand for their directory.
         rewrite: per ending, the endings to try in its place first (`.js` may mean the source `.ts`).
-        separator, drop, cut: see pipeline.imports.search_path.
+        separator, separated, drop, cut: see pipeline.imports.search_path.
+        fold: names differ in more than their case, as on Windows; a path spelled exactly comes first.
     """
 
     def __init__(self, index: RepositoryIndex, options: Mapping[str, Any]) -> None:
@@ -28,29 +29,31 @@ class Completion:
         rewrite: Mapping[str, list[str]] = options.get("rewrite", {})
         self._rewrite = sorted(rewrite.items(), key=lambda item: (-len(item[0]), item[0]))
         self._separator: str = options.get("separator", "\\")
+        self._separated = frozenset(options.get("separated", ("",)))
         self._drop = re.compile(options.get("drop", ""))
         self._cut: str = options.get("cut", "")
         self._endings: dict[str, list[tuple[str, str]]] = {}
+        self._fold = bool(options.get("fold", False))
 
     def plain(self, module: str, style: str) -> str:
         """The spelled path with `/` between parts, without what the options say to ignore; empty if nothing is left."""
         module = self._drop.sub("", module, count=1)
         if self._cut:
             module = module.split(self._cut, 1)[0]
-        return module.replace("\\" if style else self._separator, "/")
+        return module.replace(self._separator if style in self._separated else "\\", "/")
 
     def may_exist(self, spelled: str) -> bool:
         """Whether the repository has, anywhere, a name that the last part of `spelled` could stand for.
 
         Most imports lead outside; this spares them the search.
         """
-        name = basename(spelled)
-        return name in {"", ".", ".."} or not self._names.isdisjoint(self._variants(name))
+        name = self._folded_text(basename(spelled))
+        return name in {"", ".", ".."} or not self._names.isdisjoint(map(self._folded_text, self._variants(name)))
 
     @cached_property
     def _names(self) -> frozenset[str]:
         """File names, and those of files that stand for a directory with the directory's."""
-        paths = self.index.paths
+        paths = map(self._folded_text, self.index.paths)
         return frozenset(tail for path in paths for tail in (basename(path), "/".join(path.split("/")[-2:])))
 
     def existing(self, path: str) -> str | None:
@@ -58,8 +61,11 @@ class Completion:
         inside = normal(path)
         if inside is None:
             return None
-        variants = self._indexes(inside) if _says_directory(path) else self._variants(inside)
-        return next((variant for variant in variants if variant in self.index.paths), None)
+        variants = list(self._indexes(inside) if _says_directory(path) else self._variants(inside))
+        exact = next((variant for variant in variants if variant in self.index.paths), None)
+        if exact is not None or not self._fold:
+            return exact
+        return next((self._folded[1][key] for key in map(str.lower, variants) if key in self._folded[1]), None)
 
     def directory(self, path: str) -> str | None:
         """The directory of the repository that `path` leads to, if it has such a one."""
@@ -81,9 +87,21 @@ class Completion:
             self._endings[inside] = next(filter(None, map(self._places_of, self._variants(inside))), [])
         return self._endings[inside]
 
+    @cached_property
+    def _folded(self) -> tuple[RepositoryIndex, dict[str, str]]:
+        """The repository in lower case, and what its paths are in truth."""
+        truth = {path.lower(): path for path in sorted(self.index.paths, reverse=True)}
+        return RepositoryIndex(truth, (), {}), truth
+
+    def _folded_text(self, text: str) -> str:
+        return text.lower() if self._fold else text
+
     def _places_of(self, tail: str) -> list[tuple[str, str]]:
         found = self.index.ending_in(tail)
-        return [(path.removesuffix(tail).rstrip("/"), path) for path in found] if len(found) <= MOST_ENDINGS else []
+        if not found and self._fold:
+            found = sorted(self._folded[1][path] for path in self._folded[0].ending_in(tail.lower()))
+        length = len(tail) if len(found) <= MOST_ENDINGS else 0
+        return [(path[: len(path) - length].rstrip("/"), path) for path in found] if length else []
 
     def _variants(self, path: str) -> Iterator[str]:
         for ending, others in self._rewrite:

@@ -5,6 +5,7 @@ from posixpath import dirname
 from typing import Any
 
 from pipeline.imports.completion import Completion
+from pipeline.imports.declared_files import DeclaredFiles, Own
 from pipeline.imports.edge import Edge
 from pipeline.imports.include_roots import HintedRoots
 from pipeline.imports.index import RepositoryIndex, SourceFile
@@ -18,16 +19,20 @@ PLACES: dict[str, type[Place]] = {
     "absolute": Absolute,
     "aliases": PathAliases,
     "beside": Beside,
+    "declared": DeclaredFiles,
     "ending": Ending,
     "long_ending": LongEnding,
     "hinted": HintedRoots,
+    "own": Own,
     "packages": NodePackages,
     "relative": Relative,
     "roots": Roots,
     "within": Within,
 }
 # Places that lead to files of other names than the spelled one.
-_RENAMING = frozenset({"aliases", "packages"})
+_RENAMING = frozenset({"aliases", "declared", "packages"})
+# Places whose answer depends on the importer itself, not only on its directory.
+_BY_FILE = frozenset({"declared", "own", "within"})
 
 
 class SearchPath:
@@ -36,7 +41,8 @@ class SearchPath:
     Options:
         places: per style of the statement, keys of PLACES in the order of search; a style that is not listed is
             searched like the empty one.
-        separator: what stands for `/` in statements without style, e.g. `.` in Lua; by default a backslash.
+        separator: what stands for `/`, e.g. `.` in Lua; by default a backslash.
+        separated: styles of the statements that write it, by default those without style; others write paths.
         drop: regular expression for a beginning to ignore, such as `$DIR/` in a shell script.
         cut: a character that ends the path, such as `?` in JavaScript.
         and those of pipeline.imports.completion and of the places named.
@@ -49,7 +55,7 @@ class SearchPath:
         places = {name: PLACES[name](self._completion, options) for name in sorted(used)}
         self._places = {style: [places[name] for name in searched] for style, searched in names.items()}
         self._renaming = not _RENAMING.isdisjoint(used)
-        self._by_file = "within" in used
+        self._by_file = not _BY_FILE.isdisjoint(used)
         self._found: dict[tuple[str, str, str], str | None] = {}
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:

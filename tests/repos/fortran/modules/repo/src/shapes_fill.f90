@@ -1,0 +1,2 @@
+submodule (shapes:shapes_draw) shapes_fill
+end submodule

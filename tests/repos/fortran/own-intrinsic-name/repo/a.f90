@@ -1,0 +1,3 @@
+module a
+  use iso_c_binding
+end module

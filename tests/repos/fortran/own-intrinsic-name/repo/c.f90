@@ -1,0 +1,3 @@
+module c
+  use , intrinsic :: iso_c_binding
+end module

@@ -1,0 +1,2 @@
+module iso_c_binding
+end module

@@ -1,0 +1,3 @@
+program run
+  use data
+end program

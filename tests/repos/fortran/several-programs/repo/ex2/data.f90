@@ -1,0 +1,5 @@
+module data
+  use helper
+end module
+module helper
+end module

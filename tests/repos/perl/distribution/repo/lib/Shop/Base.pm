@@ -1,0 +1,3 @@
+package Shop::Base;
+sub new { my $class = shift; return bless {@_}, $class }
+1;

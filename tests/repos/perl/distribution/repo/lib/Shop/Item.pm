@@ -1,0 +1,3 @@
+package Shop::Item;
+use parent 'Shop::Base';
+1;

@@ -1,0 +1,3 @@
+package Shop::TestHelper;
+use Test::More;
+1;

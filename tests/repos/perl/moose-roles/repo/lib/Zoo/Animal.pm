@@ -1,0 +1,4 @@
+package Zoo::Animal;
+use Moose;
+with 'Zoo::Role::Named', 'Zoo::Role::Fed';
+1;

@@ -1,0 +1,3 @@
+package Zoo::Role::Fed;
+use Moose::Role;
+1;

@@ -1,0 +1,3 @@
+package Zoo::Role::Furry;
+use Moose::Role;
+1;

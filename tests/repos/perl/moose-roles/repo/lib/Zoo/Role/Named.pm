@@ -1,0 +1,3 @@
+package Zoo::Role::Named;
+use Moose::Role;
+1;

@@ -1,0 +1,3 @@
+use Test::More;
+{ package Foo; use Moose; }
+{ package Bar; use Moose; extends 'Foo'; }

@@ -1,0 +1,2 @@
+package Unrelated;
+1;

@@ -1,0 +1,3 @@
+package Toggle;
+use Main;
+1;

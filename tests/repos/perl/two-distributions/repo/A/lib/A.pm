@@ -1,0 +1,3 @@
+package A;
+use Common::Log;
+1;

@@ -1,0 +1,2 @@
+package Build::Kit;
+1;

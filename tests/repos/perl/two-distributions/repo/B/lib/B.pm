@@ -1,0 +1,4 @@
+package B;
+use Common::Log;
+use A;
+1;

@@ -1,0 +1,2 @@
+package Common::Log;
+1;

@@ -1,0 +1,2 @@
+class base_env extends uvm_env;
+endclass

@@ -1,0 +1,2 @@
+interface bus_if;
+endinterface

@@ -1,0 +1,4 @@
+package cfg_pkg;
+  import bus_pkg::Width;
+  localparam int Bits = Width;
+endpackage

@@ -1,0 +1,3 @@
+module core_bind;
+  bind core core_sva u_sva (.*);
+endmodule

@@ -1,0 +1,3 @@
+module leaf;
+  prim u1 ();
+endmodule

@@ -1,0 +1,3 @@
+module top;
+  leaf u0 ();
+endmodule

@@ -1,0 +1,1 @@
+module a_top; fifo f(); endmodule

@@ -1,0 +1,1 @@
+module b_top; fifo f(); endmodule

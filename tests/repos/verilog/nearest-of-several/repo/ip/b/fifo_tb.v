@@ -1,0 +1,2 @@
+module fifo; endmodule
+module fifo_tb; fifo f(); endmodule

@@ -1,0 +1,1 @@
+module soc; a_top a(); b_top b(); endmodule

@@ -1,0 +1,2 @@
+entity filter is end entity;
+architecture rtl of filter is begin end architecture;

@@ -1,0 +1,1 @@
+entity idle is end entity;

@@ -1,0 +1,3 @@
+package log_pkg is
+  procedure note(text : string);
+end package;

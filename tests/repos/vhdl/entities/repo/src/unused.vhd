@@ -1,0 +1,1 @@
+entity unused is end entity;

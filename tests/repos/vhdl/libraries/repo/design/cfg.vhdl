@@ -1,0 +1,3 @@
+configuration cfg of top is
+  for a end for;
+end configuration;

@@ -1,0 +1,3 @@
+library util;
+use util.math_pkg;
+entity fifo is end entity;

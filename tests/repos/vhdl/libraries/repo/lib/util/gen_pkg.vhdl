@@ -1,0 +1,1 @@
+package gen_pkg is generic (type t); end package;

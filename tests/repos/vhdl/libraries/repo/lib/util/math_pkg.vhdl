@@ -1,0 +1,3 @@
+package math_pkg is
+  function half(x : integer) return integer;
+end package;

@@ -1,0 +1,1 @@
+package std_logic_1164 is end package;

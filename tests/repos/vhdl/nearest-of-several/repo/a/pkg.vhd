@@ -1,0 +1,1 @@
+package pkg is end package;

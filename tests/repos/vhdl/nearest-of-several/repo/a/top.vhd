@@ -1,0 +1,2 @@
+use work.pkg.all;
+entity top is end entity;

@@ -1,0 +1,2 @@
+use work.missing.all;
+entity gone is end entity;

@@ -1,0 +1,1 @@
+package PKG is end package;

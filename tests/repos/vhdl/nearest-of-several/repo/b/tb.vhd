@@ -1,0 +1,4 @@
+entity tb is end entity;
+architecture sim of tb is begin
+  dut : entity work.top;
+end architecture;

@@ -1,0 +1,2 @@
+use work.Pkg.all;
+entity top is end entity;
