@@ -3,12 +3,14 @@
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from pipeline.errors import ConfigError
+from pipeline.kinds import KINDS
 
 MIB = 1 << 20
 
@@ -51,6 +53,28 @@ class Parsing(Section):
 
     deadline_seconds: float = Field(2.0, gt=0, description="for one file; the process is killed after it")
     memory_mib: int = Field(1024, ge=256, description="address space of the parser process above its start size")
+
+
+class Graph(Section):
+    """Which dependencies tie files together, and how much each counts when not all can be kept or kept near."""
+
+    kinds: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
+        {name: kind.weight for name, kind in KINDS.items()},
+        description="weight by kind (pipeline/kinds.py); a kind of weight 0, or not named, is not in the graph",
+    )
+
+    @field_validator("kinds")
+    @classmethod
+    def _are_known(cls, kinds: dict[str, float]) -> dict[str, float]:
+        unknown = [f"no such kind as {name}; {_hint(name, list(KINDS))}" for name in kinds if name not in KINDS]
+        if unknown:
+            raise PydanticCustomError("unknown_kind", "{problems}", {"problems": ", ".join(unknown)})
+        return kinds
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Weight of each kind that is in the graph."""
+        return {name: weight for name, weight in self.kinds.items() if weight > 0}
 
 
 class Order(Section):
@@ -111,6 +135,7 @@ class Run(Section):
     input: Input = Input()
     rules: Rules = Rules()
     parsing: Parsing = Parsing()
+    graph: Graph = Graph()
     order: Order = Order()
     documents: Documents = Documents()
     dedup: Dedup = Dedup()
@@ -120,7 +145,7 @@ class Run(Section):
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""
         content = self.model_dump_json(
-            include={"rules": True, "parsing": True, "order": True, "documents": True, "dedup": True,
+            include={"rules": True, "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
                      "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
         )
         return sha256(content.encode()).hexdigest()
@@ -162,12 +187,16 @@ def build_run(values: dict[str, Any], place: str) -> Run:
 
 def _problem(error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"])
-    if error["type"] != "extra_forbidden":
-        return f"{where}: {error['msg']}, found {error['input']!r}"
-    valid = _keys_beside(error["loc"])
-    near = get_close_matches(str(error["loc"][-1]), valid, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"valid here: {', '.join(valid)}"
-    return f"{where}: no such option; {hint}"
+    if error["type"] == "extra_forbidden":
+        return f"{where}: no such option; {_hint(str(error['loc'][-1]), _keys_beside(error['loc']))}"
+    if error["type"] == "unknown_kind":
+        return f"{where}: {error['msg']}"
+    return f"{where}: {error['msg']}, found {error['input']!r}"
+
+
+def _hint(name: str, valid: list[str]) -> str:
+    near = get_close_matches(name, valid, n=1)
+    return f"did you mean {near[0]}?" if near else f"valid here: {', '.join(valid)}"
 
 
 def _keys_beside(location: tuple[Any, ...]) -> list[str]:

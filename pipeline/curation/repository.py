@@ -62,7 +62,7 @@ def curate_repository(
         examined = [_look(file, tools, context, sketch, store) for file in files]
         examined.sort(key=lambda file: (file.path, file.file.size, file.file.sha256 or "", file.file.problem or ""))
         kept = {file.path: file for file in examined if file.verdict is None}
-        resolution = resolve(context.index(examined, info.repo), tools.languages)
+        resolution = resolve(context.index(examined, info.repo), tools.languages, run.graph.weights)
         edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
         members = {path: _member(file, tools, context) for path, file in kept.items()}
         components = _ordered(members, edges, run.order, run.order.mode)

@@ -1,14 +1,18 @@
 """All dependencies of a repository: each import statement led to files by its language's strategy."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
 from pipeline.imports import STRATEGIES
 from pipeline.imports.edge import Edge
 from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.pairs import pairs
 from pipeline.imports.strategy import Strategy
+from pipeline.kinds import KINDS
 from pipeline.languages.language import Language
+
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,8 @@ class Resolution:
     resolved: Mapping[str, int]
 
 
-def resolve(index: RepositoryIndex, languages: Mapping[str, Language]) -> Resolution:
-    """Find the dependencies between the files of a repository."""
+def resolve(index: RepositoryIndex, languages: Mapping[str, Language], kinds: Collection[str]) -> Resolution:
+    """Find the dependencies of some kinds (keys of pipeline.kinds.KINDS) between the files of a repository."""
     strategies: dict[str, Strategy | None] = {}
     edges: dict[tuple[str, str], Edge] = {}
     resolved: dict[str, int] = {}
@@ -38,9 +42,11 @@ def resolve(index: RepositoryIndex, languages: Mapping[str, Language]) -> Resolu
         found, resolved[file.path] = _dependencies(file, strategy)
         for edge in found:
             first = edges.get((edge.src, edge.dst))
-            if first is None or _rank(edge) < _rank(first):
+            if edge.kind in kinds and (first is None or _rank(edge) < _rank(first)):
                 edges[edge.src, edge.dst] = edge
-    return Resolution(tuple(sorted(edges.values())), resolved)
+    family = cache(lambda language: _family(language, languages))
+    named = pairs(index, languages, family, kinds, edges)
+    return Resolution(tuple(sorted([*edges.values(), *named])), resolved)
 
 
 def _dependencies(file: SourceFile, strategy: Strategy) -> tuple[list[Edge], int]:
@@ -52,23 +58,27 @@ def _dependencies(file: SourceFile, strategy: Strategy) -> tuple[list[Edge], int
     return [edge for edge in edges if edge.src != edge.dst], resolved
 
 
-def _rank(edge: Edge) -> tuple[bool, int, str]:
-    """Of several edges between two files a written import comes before an implied one, then the earlier line."""
-    return (edge.kind != "import", edge.line, edge.kind)
+def _rank(edge: Edge) -> tuple[int, int]:
+    """Of several edges between two files the one whose kind comes first in KINDS, then the earlier line."""
+    return _RANK[edge.kind], edge.line
 
 
 def _strategy(name: str, index: RepositoryIndex, languages: Mapping[str, Language]) -> Strategy | None:
     imports = languages[name].imports
     if imports is None:
         return None
-    return STRATEGIES[imports.strategy](index, _family(imports.strategy, imports.options, languages), imports.options)
+    return STRATEGIES[imports.strategy](index, _family(name, languages), imports.options)
 
 
-def _family(strategy: str, options: Mapping[str, Any], languages: Mapping[str, Language]) -> frozenset[str]:
+def _family(name: str, languages: Mapping[str, Language]) -> frozenset[str]:
+    """The languages that see one another's files: those with the same strategy and `family`, at least itself."""
+    imports = languages[name].imports
+    if imports is None:
+        return frozenset({name})
     return frozenset(
         language.name
         for language in languages.values()
         if language.imports is not None
-        and language.imports.strategy == strategy
-        and language.imports.options.get("family") == options.get("family")
+        and language.imports.strategy == imports.strategy
+        and language.imports.options.get("family") == imports.options.get("family")
     )

@@ -48,6 +48,7 @@ class _ImportsEntry(BaseModel):
     strategy: str
     options: dict[str, Any] = {}
     manifests: list[str] = []
+    headers: dict[str, list[str]] = {}
     query: str | None = None
 
 
@@ -129,6 +130,7 @@ def _imports(home: Path) -> Imports | None:
     return Imports(
         query.read_text("utf-8") if query.is_file() else None, entry.strategy, MappingProxyType(entry.options),
         tuple(entry.manifests), _patterns(patterns) if patterns.is_file() else None,
+        MappingProxyType({ending: tuple(headers) for ending, headers in entry.headers.items()}),
     )
 
 

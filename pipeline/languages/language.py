@@ -40,6 +40,7 @@ class Imports:
             option are equal see one another's files (Java and Kotlin, C and C++).
         manifests: file names (or globs on the name) whose text the strategy wants to see, e.g. go.mod.
         patterns: what finds imports in files without a grammar, or without a query (imports.patterns.yaml).
+        headers: by the ending of a source file, the endings of its header, best first: `.c` to `.h`.
     """
 
     query: str | None
@@ -47,6 +48,7 @@ class Imports:
     options: Mapping[str, Any] = field(default_factory=dict)
     manifests: tuple[str, ...] = ()
     patterns: Patterns | None = None
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

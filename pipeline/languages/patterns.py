@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.kinds import KINDS
+
 GROUPS = frozenset({"module", "name", "wildcard", "package", "define", "use"})
 
 
@@ -53,7 +55,7 @@ class Find:
 
     Attributes:
         pattern: regular expression; `^` and `$` match at every line.
-        kind: kind of the import statements.
+        kind: kind of the import statements, a key of pipeline.kinds.KINDS.
         style: word for the resolver strategy.
         each: by group, a regular expression for one item where the group holds several, such as a list.
     """
@@ -107,6 +109,8 @@ class Patterns:
 def _find_problems(place: str, found: Find) -> Iterator[str]:
     wrong = list(_expression_problems(f"{place}.pattern", found.pattern))
     yield from wrong
+    if found.kind not in KINDS:
+        yield f"{place}.kind: no such kind {found.kind}; known are {', '.join(sorted(KINDS))}"
     groups = frozenset() if wrong else frozenset(re.compile(found.pattern, re.MULTILINE).groupindex)
     known = ", ".join(sorted(GROUPS))
     if unknown := sorted(groups - GROUPS):

@@ -15,7 +15,8 @@ The import query of a language (imports.scm) says what is what by the names of i
 
 A pattern may set, for its statements:
 
-    kind, style    `(#set! kind "type-only")`, `(#set! style "system")`: those of the statement.
+    kind, style    `(#set! kind "type-only")`, `(#set! style "system")`: those of the statement. Kinds are the keys of
+                   pipeline.kinds.KINDS, `import` where none is set.
     each           a regular expression for what the grammar leaves whole (a recipe, a list of pages): each match in
                    the text of a @module is a statement of its own; its last group, if it has groups, is the module.
     as             how the module is spelled in place of `*`: with `Find*.cmake`, `X` asks for `FindX.cmake`.
@@ -32,6 +33,7 @@ from itertools import islice
 
 import tree_sitter
 
+from pipeline.kinds import KINDS
 from pipeline.languages.language import Grammar
 from pipeline.parsing.grammars import GrammarError, load
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
@@ -97,38 +99,49 @@ def reader(language: str, grammar: Grammar, query: str | None) -> Reader:
         return Reader(parser)
     try:
         compiled = tree_sitter.Query(loaded, query)
-        patterns = _patterns(language, query, compiled)
+        # Never freed, not even at exit: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern has
+        # a predicate before a #set!.
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(compiled))
+        patterns = _patterns(query, compiled)
     except (ValueError, re.error) as error:
         place = re.sub(r"row (\d+)", lambda row: f"line {int(row[1]) + 1}", str(error))
         raise GrammarError(f"{language}: import query: {place}") from error
-    # Never freed, not even at exit: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern has a
-    # predicate before a #set!.
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(compiled))
     return Reader(parser, compiled, patterns)
 
 
-def _patterns(language: str, text: str, query: tree_sitter.Query) -> tuple[Pattern, ...]:
+def _patterns(text: str, query: tree_sitter.Query) -> tuple[Pattern, ...]:
+    """The settings of each pattern.
+
+    Raises:
+        ValueError: a capture, setting or kind that is not known.
+        re.error: a setting is no regular expression.
+    """
     names = {query.capture_name(number) for number in range(query.capture_count)}
-    if wrong := sorted(name for name in names - CAPTURES if not name.startswith("_")):
-        known = ", ".join(f"@{name}" for name in sorted(CAPTURES))
-        raise GrammarError(f"{language}: import query: no such capture @{', @'.join(wrong)}; known are {known}")
+    _check_known("capture", {f"@{name}" for name in names if not name.startswith("_")}, {f"@{n}" for n in CAPTURES})
     patterns = []
     for number in range(query.pattern_count):
         settings = query.pattern_settings(number)
-        if not SETTINGS.issuperset(settings):
+        kind = settings.get("kind") or "import"
+        try:
+            _check_known("setting", settings, SETTINGS)
+            _check_known("kind", [kind], KINDS)
+        except ValueError as error:
             row = text.encode()[: query.start_byte_for_pattern(number)].count(b"\n") + 1
-            wrong = sorted(set(settings) - SETTINGS)
-            raise GrammarError(f"{language}: import query, pattern at line {row}: no such setting {', '.join(wrong)}; "
-                               f"known are {', '.join(sorted(SETTINGS))}")
+            raise ValueError(f"pattern at line {row}: {error}") from None
         each = settings.get("each")
         patterns.append(Pattern(
-            settings.get("kind") or "import",
+            kind,
             settings.get("style") or "",
             settings.get("join", ".") or "",
             re.compile(each.encode()) if each else None,
             settings.get("as") or "*",
         ))
     return tuple(patterns)
+
+
+def _check_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    if wrong := sorted(set(names) - set(known)):
+        raise ValueError(f"no such {what} {', '.join(wrong)}; known are {', '.join(sorted(known))}")
 
 
 def extract(reader: Reader, source: bytes) -> ParsedFile:

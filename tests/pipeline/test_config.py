@@ -2,6 +2,7 @@ import pytest
 
 from pipeline.config import Run, build_run, load_run
 from pipeline.errors import ConfigError
+from pipeline.kinds import KINDS
 
 
 def test_defaults_are_the_published_thresholds():
@@ -25,6 +26,22 @@ def test_all_problems_are_told_at_once_with_the_nearest_key(tmp_path):
     assert all(line.startswith(str(path)) for line in message.splitlines())
 
 
+def test_kinds_of_dependencies_are_those_of_the_list():
+    assert set(Run().graph.kinds) == set(KINDS)
+    assert "docs" not in Run().graph.weights
+    chosen = build_run({"graph": {"kinds": {"import": 2, "test": 0}}}, "run.yaml").graph
+    assert chosen.weights == {"import": 2.0}
+    with pytest.raises(ConfigError) as caught:
+        build_run({"graph": {"kinds": {"typ-only": 1, "tests": 1, "call": 1}}}, "run.yaml")
+    message = str(caught.value)
+    assert message.startswith("run.yaml: graph.kinds: no such kind as typ-only; did you mean type-only?, ")
+    assert "tests; did you mean test?" in message
+    assert "call; valid here: import, type-only" in message
+    for weight in (-1, float("inf"), "much"):
+        with pytest.raises(ConfigError, match=r"graph\.kinds\.import: "):
+            build_run({"graph": {"kinds": {"import": weight}}}, "")
+
+
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just words", "rules: [", "\x00"])
 def test_what_is_no_run_file_says_so(tmp_path, text):
     path = tmp_path / "run.yaml"
@@ -43,6 +60,7 @@ def test_content_hash_sees_content_options_only():
     elsewhere = build_run({"output": {"path": "x"}, "spark": {"master": "local[1]"}}, "")
     assert elsewhere.content_hash() == base.content_hash()
     assert build_run({"rules": {"max_line_length": 999}}, "").content_hash() != base.content_hash()
+    assert build_run({"graph": {"kinds": {"import": 1}}}, "").content_hash() != base.content_hash()
     assert build_run({"input": {"max_file_bytes": 999}}, "").content_hash() != base.content_hash()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
+from pipeline.config import Graph
 from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.resolve import Resolution, resolve
 from pipeline.languages.catalogue import languages
@@ -32,7 +33,7 @@ def index(texts: Mapping[str, bytes]) -> RepositoryIndex:
 
 def edges(repository: RepositoryIndex) -> Resolution:
     """Resolve with the languages of the catalogue."""
-    return resolve(repository, languages())
+    return resolve(repository, languages(), Graph().weights)
 
 
 def parse(language: str, text: bytes, path: str = "") -> ParsedFile:

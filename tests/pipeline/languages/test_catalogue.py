@@ -74,13 +74,14 @@ def test_no_grammar_that_crashes_is_used():
 
 def test_small_catalogue(tmp_path: Path):
     entry(tmp_path, "b", "linguist: [B]\ncomment: {open: '#'}\n", imports_yaml="strategy: s\nquery: a\n")
-    entry(tmp_path, "a", imports_yaml="strategy: s\nmanifests: [go.mod]\n", imports_scm="(x)\n")
+    entry(tmp_path, "a", imports_yaml="strategy: s\nmanifests: [go.mod]\nheaders: {.c: [.h]}\n", imports_scm="(x)\n")
     found = read_catalogue(tmp_path)
     assert list(found) == ["a", "b"]
     first, second = found["a"].imports, found["b"].imports
     assert first is not None
     assert second is not None
     assert (first.query, second.query, first.manifests) == ("(x)\n", "(x)\n", ("go.mod",))
+    assert (first.headers, second.headers) == ({".c": (".h",)}, {})
 
 
 @pytest.mark.parametrize(
@@ -166,6 +167,7 @@ def test_patterns_are_read(tmp_path: Path):
         ("find: [{pattern: '(?P<module>x', kind: x}]\n", "find.0.pattern: missing \\)"),
         ("find: [{pattern: '(?P<modul>x)'}]\n", "find.0.pattern: no such group modul; known are define, module"),
         ("find: [{pattern: 'import x'}]\n", "find.0.pattern: finds nothing: it needs a group"),
+        ("find: [{pattern: 'import (?P<module>x)', kind: build}]\n", "find.0.kind: no such kind build; known are docs"),
         ("find: [{pattern: '(?P<use>x)(?P<name>y)'}]\n", "groups name and wildcard need a group module"),
         ("find: [{pattern: '(?P<module>x*)'}]\n", "find.0.pattern: matches the empty text"),
         ("find: [{pattern: '(?P<module>x)', each: {name: 'y'}}]\n", "find.0.each.name: the pattern has no such group"),

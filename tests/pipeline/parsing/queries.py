@@ -14,9 +14,9 @@ PYTHON = """
   (#eq? @_call "import_module") (#set! style "dynamic"))
 (module (class_definition name: (identifier) @define))
 (module (class_definition name: (identifier) @module
-  body: (block (class_definition name: (identifier) @module) @import)) (#set! kind "inner"))
+  body: (block (class_definition name: (identifier) @module) @import)) (#set! style "inner"))
 (module (class_definition name: (identifier) @module
-  body: (block (function_definition name: (identifier) @module) @import)) (#set! kind "method") (#set! join "::"))
+  body: (block (function_definition name: (identifier) @module) @import)) (#set! style "method") (#set! join "::"))
 """
 
 JAVA = """

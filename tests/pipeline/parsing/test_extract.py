@@ -37,7 +37,7 @@ def test_kind_style_and_a_module_without_statement():
 
 def test_several_modules_of_a_match_are_joined():
     parsed = read("python", b"class A:\n  class B: pass\n  def c(self): pass\n")
-    assert [(s.module, s.kind) for s in parsed.imports] == [("A.B", "inner"), ("A::c", "method")]
+    assert [(s.module, s.style) for s in parsed.imports] == [("A.B", "inner"), ("A::c", "method")]
 
 
 def test_text_left_whole_is_searched_and_a_module_spelled_out():
@@ -122,6 +122,7 @@ def test_deep_nesting_does_not_recurse():
     ("(module", "EOF"),
     ("(module) @modul", "@modul"),
     ('(module) @import\n((module) @import (#set! kinds "x"))', "line 2.*kinds"),
+    ('(module) @import\n((module) @import (#set! kind "typ-only"))', "line 2: no such kind typ-only; known"),
     ('((module) @module (#set! each "("))', "unterminated|parenthes"),
     ('((identifier) @name (#match? @name "("))', "unterminated|parenthes|Invalid"),
 ])

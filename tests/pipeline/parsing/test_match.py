@@ -14,7 +14,7 @@ SMALL = Patterns(
         Find(r"^use (?P<module>\"[^\"]*\"|\w+)"),
         Find(r"^from (?P<module>\w+) take (?P<name>[\w, ]+)", each={"name": r"\w+"}),
         Find(r"^all of (?P<module>\w+)(?P<wildcard>)"),
-        Find(r"^list\b(?P<module>[^;]*);", style="list", kind="build", each={"module": r'"[^"]*"|[\w/.]+'}),
+        Find(r"^list\b(?P<module>[^;]*);", style="list", kind="type-only", each={"module": r'"[^"]*"|[\w/.]+'}),
         Find(r"^package (?P<package>[\w.]+)"),
         Find(r"^def (?P<define>\w+)"),
         Find(r"\b(?P<use>[A-Z]\w*)"),
@@ -34,8 +34,8 @@ def test_statements_in_order_of_the_file():
         ImportStatement("b", ("x", "y"), 1),
         ImportStatement("a b", line=2),
         ImportStatement("c", line=4, wildcard=True),
-        ImportStatement("a", line=6, kind="build", style="list"),
-        ImportStatement("b -- c", line=7, kind="build", style="list"),
+        ImportStatement("a", line=6, kind="type-only", style="list"),
+        ImportStatement("b -- c", line=7, kind="type-only", style="list"),
     )
 
 

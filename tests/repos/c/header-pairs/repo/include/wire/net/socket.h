@@ -1,0 +1,1 @@
+int wire_open(int port);

@@ -1,0 +1,1 @@
+static T ring_next(T at, T size) { return (at + 1) % size; }

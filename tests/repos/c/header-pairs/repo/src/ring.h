@@ -1,0 +1,2 @@
+#define T int
+#include "ring.c"

@@ -1,0 +1,5 @@
+from shop import store
+
+
+def test_empty():
+    assert store.count() == 0
