@@ -5,10 +5,10 @@ INPUT  ?= packages:installed
 OUT    ?= sample/corpus
 BIN    := $(VENV)/bin
 
-.PHONY: help sample test fast check bench clean
+.PHONY: help sample test fast check bench score-imports clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 sample: $(VENV)/.installed  ## curate a real corpus: the packages installed here, or INPUT=~/src
 	$(BIN)/repomill curate $(INPUT) --out $(OUT) --config conf/sample.yaml --overwrite
@@ -29,6 +29,10 @@ bench: $(VENV)/.installed-dev  ## speed, as ratios measured in one run
 	$(BIN)/python -m bench.bench_minhash
 	$(BIN)/python -m bench.bench_rules
 	$(BIN)/python -m bench.bench_order
+
+score-imports: $(VENV)/.installed-dev  ## dependencies against compilers, on packages of the registries (LANGUAGES="c go")
+	$(BIN)/python -m bench.scoreboard.install $(LANGUAGES)
+	$(BIN)/python -m bench.scoreboard.score $(LANGUAGES)
 
 clean:  ## remove what `make sample` and the tools made (not the environment)
 	rm -rf sample build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -47,4 +47,6 @@
 (module (function_definition name: (identifier) @define))
 (module (class_definition name: (identifier) @define))
 (module (decorated_definition definition: (_ name: (identifier) @define)))
-(module (expression_statement (assignment left: (identifier) @define)))
+(module (assignment left: (identifier) @define))
+(module (import_from_statement module_name: (relative_import (dotted_name))
+    name: [(dotted_name) @define (aliased_import alias: (identifier) @define)]))

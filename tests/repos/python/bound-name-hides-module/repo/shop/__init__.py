@@ -1,0 +1,5 @@
+from .price import price
+from .tax import rate as tax
+from . import stock
+
+limit = 10
