@@ -41,11 +41,12 @@ class _Entry(BaseModel):
 
 
 class _ImportsEntry(BaseModel):
-    """imports.yaml."""
+    """imports.yaml; with `like`, what it leaves out is as in the entry of that language, option by option."""
 
     model_config = ConfigDict(extra="forbid")
 
-    strategy: str
+    like: str | None = None
+    strategy: str | None = None
     options: dict[str, Any] = {}
     manifests: list[str] = []
     headers: dict[str, list[str]] = {}
@@ -121,17 +122,35 @@ def _imports(home: Path) -> Imports | None:
         if own:
             raise CatalogueError(f"{own[0]}: of no use without {place.name}, which says how its imports lead to files")
         return None
-    entry = _checked(_ImportsEntry, place)
+    entry = _imports_entry(place, has_finder=bool(own))
     if (entry.query is None) != bool(own):
         raise CatalogueError(f"{place}: needs either {' or '.join(_FINDERS)} beside it or query: <language>, not both")
     query, patterns = ((home if entry.query is None else home.parent / entry.query) / name for name in _FINDERS)
     if not query.is_file() and not patterns.is_file():
         raise CatalogueError(f"{place}: query: {entry.query} has no {' or '.join(_FINDERS)} of its own")
     return Imports(
-        query.read_text("utf-8") if query.is_file() else None, entry.strategy, MappingProxyType(entry.options),
+        query.read_text("utf-8") if query.is_file() else None, entry.strategy or "", MappingProxyType(entry.options),
         tuple(entry.manifests), _patterns(patterns) if patterns.is_file() else None,
         MappingProxyType({ending: tuple(headers) for ending, headers in entry.headers.items()}),
     )
+
+
+def _imports_entry(place: Path, *, has_finder: bool) -> _ImportsEntry:
+    entry = _checked(_ImportsEntry, place)
+    if entry.like is not None:
+        model_place = place.parent.parent / entry.like / place.name
+        model = _checked(_ImportsEntry, model_place)
+        if model.like is not None:
+            raise CatalogueError(f"{place}: like: {entry.like} is itself like {model.like}")
+        entry.strategy = entry.strategy or model.strategy
+        entry.options = model.options | entry.options
+        entry.manifests = entry.manifests or model.manifests
+        entry.headers = entry.headers or model.headers
+        if entry.query is None and not has_finder:
+            entry.query = model.query or entry.like
+    if entry.strategy is None:
+        raise CatalogueError(f"{place}: needs strategy: or like: <language>")
+    return entry
 
 
 def _patterns(place: Path) -> Patterns:

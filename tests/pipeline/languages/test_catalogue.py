@@ -134,7 +134,9 @@ def test_folder_without_language_file(tmp_path: Path):
         ({"imports_yaml": "strategy: s\nquery: b\n", "imports_patterns_yaml": FIND}, "needs either imports.scm"),
         ({"imports_yaml": "strategy: s\nquery: b\n", "imports_scm": "(x)"}, "needs either imports.scm"),
         ({"imports_yaml": "strategy: s\nquery: b\n"}, "b has no imports.scm or imports.patterns.yaml of its own"),
-        ({"imports_yaml": "query: b\n"}, "strategy: Field required"),
+        ({"imports_yaml": "query: b\n"}, "needs strategy: or like: <language>"),
+        ({"imports_yaml": "like: c\n"}, r"c/imports\.yaml: missing"),
+        ({"imports_yaml": "like: b\nquery: b\n", "imports_scm": "(x)"}, "not both"),
         ({"imports_yaml": "strategy: s\nfamily: c\n", "imports_scm": "(x)"}, "family: Extra inputs"),
     ],
 )
@@ -185,4 +187,24 @@ def test_patterns_are_read(tmp_path: Path):
 def test_wrong_patterns_are_refused(tmp_path: Path, text: str, message: str):
     entry(tmp_path, "a", imports_yaml="strategy: s\n", imports_patterns_yaml=text)
     with pytest.raises(CatalogueError, match=rf"a/imports\.patterns\.yaml: .*{message}"):
+        read_catalogue(tmp_path)
+
+
+def test_like_another_language(tmp_path: Path):
+    entry(tmp_path, "a", imports_yaml="strategy: s\noptions: {x: 1, y: 1}\nmanifests: [m]\n", imports_scm="(x)\n")
+    entry(tmp_path, "b", "linguist: [B]\ncomment: {open: '#'}\n", imports_yaml="like: a\noptions: {y: 2, z: 2}\n")
+    entry(tmp_path, "c", "linguist: [C]\ncomment: {open: '#'}\n", imports_yaml="like: a\n", imports_patterns_yaml=FIND)
+    found = read_catalogue(tmp_path)
+    b, c = found["b"].imports, found["c"].imports
+    assert b is not None
+    assert (b.query, b.strategy, b.options, b.manifests) == ("(x)\n", "s", {"x": 1, "y": 2, "z": 2}, ("m",))
+    assert c is not None
+    assert (c.query, c.strategy, c.options, c.manifests) == (None, "s", {"x": 1, "y": 1}, ("m",))
+
+
+def test_like_a_language_that_is_like_another(tmp_path: Path):
+    for name, text in {"a": "strategy: s\n", "b": "like: a\n", "c": "like: b\n"}.items():
+        others = {"imports_scm": "(x)"} if name == "a" else {}
+        entry(tmp_path, name, f"linguist: [{name}]\ncomment: {{open: '#'}}\n", imports_yaml=text, **others)
+    with pytest.raises(CatalogueError, match=r"c/imports\.yaml: like: b is itself like a"):
         read_catalogue(tmp_path)
