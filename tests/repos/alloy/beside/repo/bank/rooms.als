@@ -1,0 +1,2 @@
+module rooms
+sig Vault {}

@@ -1,0 +1,4 @@
+open rooms
+open keys[Room]
+open util/boolean
+sig Desk {}

@@ -1,0 +1,2 @@
+module keys[exactly elem]
+sig Key { opens: elem }

@@ -1,0 +1,3 @@
+module models/names
+--open models/checks/invariants
+sig Name, Address {}

@@ -1,0 +1,2 @@
+module models/unused
+// open models/names

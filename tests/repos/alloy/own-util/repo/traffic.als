@@ -1,0 +1,4 @@
+open util/queue[Car] as line
+open util/integer
+open missing/lane
+sig Car {}

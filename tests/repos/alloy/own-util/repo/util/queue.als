@@ -1,0 +1,2 @@
+module util/queue[elem]
+sig Cell { next: lone Cell }

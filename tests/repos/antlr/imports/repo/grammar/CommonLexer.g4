@@ -1,0 +1,2 @@
+lexer grammar CommonLexer;
+INT : [0-9]+ ;

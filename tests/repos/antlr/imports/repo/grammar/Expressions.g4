@@ -1,0 +1,3 @@
+parser grammar Expressions;
+import Literals;
+expr : literal ;

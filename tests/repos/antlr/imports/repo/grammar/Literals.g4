@@ -1,0 +1,3 @@
+parser grammar Literals;
+literal : INT ;
+TEXT : 'import CommonLexer;' ;

@@ -1,0 +1,3 @@
+grammar Query;
+import Expressions, Core = CommonLexer, /* Old, */ Absent;
+query : 'select' expr ';' ;

@@ -1,0 +1,3 @@
+grammar Orders;
+import Basics;
+order : ID+ ;

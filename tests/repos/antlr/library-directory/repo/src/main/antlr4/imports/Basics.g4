@@ -1,0 +1,2 @@
+lexer grammar Basics;
+ID : [a-z]+ ;

@@ -1,0 +1,4 @@
+parser grammar SqlParser;
+// its vocabulary is generated
+options { tokenVocab = SqlLexer; }
+root : SELECT ;

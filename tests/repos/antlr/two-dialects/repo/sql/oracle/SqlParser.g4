@@ -1,0 +1,3 @@
+parser grammar SqlParser;
+options { tokenVocab = 'SqlLexer'; }
+root : SELECT ;

@@ -1,0 +1,3 @@
+class Tokens extends Lexer;
+options { exportVocab = Tokens; }
+PLUS : '+' ;

@@ -1,0 +1,4 @@
+grammar Lang;
+options { output = AST; }
+tokens { PLUS = '+'; }
+start : 'x' PLUS^ 'y' ;

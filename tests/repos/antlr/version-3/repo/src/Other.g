@@ -1,0 +1,2 @@
+grammar Other;
+start : 'z' ;

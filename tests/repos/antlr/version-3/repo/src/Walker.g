@@ -1,0 +1,6 @@
+tree grammar Walker;
+options {
+  tokenVocab = Lang;
+  ASTLabelType = CommonTree;
+}
+walk : ^(PLUS a=walk b=walk) { System.out.println("tokenVocab = Other;"); } ;

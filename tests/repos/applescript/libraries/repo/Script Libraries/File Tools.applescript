@@ -1,0 +1,2 @@
+use script "Text Tools"
+use script "Not Here"

@@ -1,0 +1,3 @@
+on trim(t)
+	return t
+end trim

@@ -1,0 +1,3 @@
+on today()
+	return current date
+end today

@@ -1,0 +1,3 @@
+(* run script "dates.applescript" (* nested *) *)
+on send(message)
+end send

@@ -1,0 +1,2 @@
+on nothing()
+end nothing

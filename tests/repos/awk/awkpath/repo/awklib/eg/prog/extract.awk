@@ -1,0 +1,3 @@
+@include "getopt.awk"
+@include "inplace"
+BEGIN { exit }

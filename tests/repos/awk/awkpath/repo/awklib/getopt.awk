@@ -1,0 +1,1 @@
+function getopt(argc, argv, options) { return -1 }

@@ -1,0 +1,2 @@
+@include "b.awk"
+BEGIN { x = y / 2; print "a" }

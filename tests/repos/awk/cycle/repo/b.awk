@@ -1,0 +1,3 @@
+@include "a.awk"
+@include "../outside.awk"
+BEGIN { print "b" }

@@ -1,0 +1,1 @@
+function ord(c) { return index("abc", c) }

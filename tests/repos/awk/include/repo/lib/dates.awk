@@ -1,0 +1,2 @@
+@load "time"
+function today() { return gettimeofday() }

@@ -1,0 +1,2 @@
+@include "chars.awk"
+function trim(s) { gsub(/^[ \t]+|[ \t]+$/, "", s); return s }

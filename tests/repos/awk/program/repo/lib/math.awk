@@ -1,0 +1,1 @@
+function mean(x) { return x }

@@ -1,0 +1,2 @@
+helpers = require './helpers'
+module.exports = parse: (s) -> helpers.trim s

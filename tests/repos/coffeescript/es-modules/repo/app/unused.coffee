@@ -1,0 +1,1 @@
+export no_one = no

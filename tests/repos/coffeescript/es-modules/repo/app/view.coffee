@@ -1,0 +1,2 @@
+import Store from './store'
+export render = -> "from './router'"

@@ -1,0 +1,2 @@
+Node = require './node'
+_ = require 'underscore-plus'

@@ -1,0 +1,1 @@
+module.exports = -> a / b; c = require '../lib/node.js' # '

@@ -1,0 +1,5 @@
+#= require jquery
+#= require shared/dialogs
+#= require ./cart
+#= require_tree ./pages
+$ -> start()

@@ -1,0 +1,2 @@
+# =require shared/dialogs
+class @OldCart

@@ -1,0 +1,1 @@
+window.dialog = -> alert 'x'

@@ -1,0 +1,2 @@
+$include "constants.mi"
+read("steps.mpl");

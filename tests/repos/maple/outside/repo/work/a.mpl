@@ -1,0 +1,3 @@
+read "/home/me/b.mpl":
+read cat(dir, "b.mpl"):
+thread := "x": bread("b.mpl"):

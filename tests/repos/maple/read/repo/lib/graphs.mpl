@@ -1,0 +1,2 @@
+(* read "matrices.mpl": *)
+Graphs := module() end module:

@@ -1,0 +1,3 @@
+$include "macros.mi"
+$include <linalg.mm>
+Matrices := module() export det; end module:

@@ -1,0 +1,1 @@
+:- dynamic row/1.

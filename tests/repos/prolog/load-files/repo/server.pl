@@ -1,0 +1,2 @@
+:- multifile handler/2.
+s :- [X|_] = [routes], write(X).

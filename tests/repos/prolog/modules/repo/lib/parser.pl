@@ -1,0 +1,3 @@
+:- module(parser, [parse/2]).
+:- use_module(tokens).
+:- reexport(['grammar', library(apply), library(missing)]).

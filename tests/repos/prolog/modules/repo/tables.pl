@@ -1,0 +1,2 @@
+:- initialization(true).
+t(1).

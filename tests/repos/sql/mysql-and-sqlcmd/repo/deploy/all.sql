@@ -1,0 +1,4 @@
+:setvar path "."
+:r $(path)\schema.sql
+:r .\missing.sql
+GO

@@ -1,0 +1,4 @@
+CREATE OR REPLACE PACKAGE orders AS
+  PROCEDURE add;
+END;
+/

@@ -1,0 +1,2 @@
+\ir tables.sql
+CREATE VIEW adults AS SELECT * FROM person;

@@ -1,0 +1,2 @@
+#include /functions/math.stan
+real c() { return 1; }

@@ -1,0 +1,1 @@
+real m() { return 2; }

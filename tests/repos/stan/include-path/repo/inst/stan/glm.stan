@@ -1,0 +1,4 @@
+#include /pre/license.stan
+functions {
+#include /functions/common.stan
+}

@@ -1,0 +1,1 @@
+real noise(real x) { return x; }

@@ -1,0 +1,1 @@
+real unused(real x) { return x; }

@@ -1,0 +1,1 @@
+real f() { return 1; }

@@ -1,0 +1,5 @@
+functions {
+#include shared.stan
+/* #include other.stan */
+}
+model { print("#include other.stan"); }

@@ -1,0 +1,1 @@
+real g() { return 2; }

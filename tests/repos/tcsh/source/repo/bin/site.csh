@@ -1,0 +1,1 @@
+setenv B 1

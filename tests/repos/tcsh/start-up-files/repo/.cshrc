@@ -1,0 +1,2 @@
+source etc/aliases.tcsh
+if ( -e ~/.local ) source ~/.local

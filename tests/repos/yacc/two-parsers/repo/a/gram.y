@@ -1,0 +1,5 @@
+%{
+#include "gram.h"
+%}
+%%
+a : 'a' ;

@@ -1,0 +1,6 @@
+%{
+#include "gram.h"
+#include <gram.h>
+%}
+%%
+b : 'b' ;
