@@ -1,8 +1,8 @@
-"""Include roots that build files name: CMake, Meson, make, compile_commands.json."""
+"""Roots that build files name: include directories in CMake, Meson, make, compile_commands.json; module paths."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from posixpath import dirname
 from typing import Any
@@ -11,8 +11,10 @@ from pipeline.imports.completion import Completion, normal
 from pipeline.imports.places import directories_above, is_dotted, present
 
 # A build file is not run; these are the ways in which it writes a directory in plain text.
-_CALL = re.compile(r"include_directories\s*\(([^()]{0,4000})\)", re.IGNORECASE)
-_FLAG = re.compile(r"(?:^|[\s\"'=,])-(?:I|isystem|iquote)\s*[\"']?([^\s\"',;]{1,300})", re.MULTILINE)
+_HINTS = (
+    r"(?i:include_directories)\s*\(([^()]{0,4000})\)",
+    r"(?m:^|[\s\"'=,])-(?:I|isystem|iquote)\s*[\"']?([^\s\"',;]{1,300})",
+)
 _WORD = re.compile(r"[^\s\"',;]{1,300}")
 _GENERATOR = re.compile(r"^\$<(?:BUILD_INTERFACE|BUILD_LOCAL_INTERFACE):(.*)>$")
 _VARIABLE = re.compile(r"^\$[({]\w{1,100}[)}]/?")
@@ -23,11 +25,16 @@ class HintedRoots:
 
     A variable at the start of a path (`${CMAKE_CURRENT_SOURCE_DIR}/inc`, `$(top_srcdir)/inc`) may stand for any
     directory from the build file's up to the repository root: the deepest that has the rest is taken.
+
+    Options:
+        hints: regular expressions for the places in the text of a build file that name roots; group 1 is one or several
+            directories. By default those that name include directories.
     """
 
     def __init__(self, completion: Completion, options: Mapping[str, Any]) -> None:
         self._completion = completion
         self._index = completion.index
+        self._hints = [re.compile(hint) for hint in options.get("hints", _HINTS)]
 
     def find(self, importer: str, spelled: str) -> Iterator[str]:
         """Files in the roots that hold for the importer, then in those of other build files."""
@@ -43,11 +50,16 @@ class HintedRoots:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for path, text in self._index.manifests.items():
             home = dirname(path)
-            for word in _words(text):
+            for word in self._words(text):
                 root = self._directory(home, word)
                 if root is not None:
                     found[home][root] = None
         return {home: tuple(roots) for home, roots in found.items()}
+
+    def _words(self, text: str) -> Iterator[str]:
+        for hint in self._hints:
+            for place in hint.finditer(text):
+                yield from _WORD.findall(place.group(1))
 
     def _directory(self, home: str, word: str) -> str | None:
         """The directory of the repository that a build file in `home` means by `word`."""
@@ -67,10 +79,3 @@ class HintedRoots:
         parts = absolute.strip("/").split("/")
         ends = ("/".join(parts[start:]) for start in range(len(parts)))
         return next((end for end in ends if end and self._index.is_directory(end)), None)
-
-
-def _words(text: str) -> Iterable[str]:
-    for call in _CALL.finditer(text):
-        yield from _WORD.findall(call.group(1))
-    for flag in _FLAG.finditer(text):
-        yield flag.group(1)

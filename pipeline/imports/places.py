@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from pipeline.imports.completion import Completion
 
+_MOST_STARTS = 8  # first directories of a path that are left out one after the other
+
 
 class Place(Protocol):
     """One place of a search path."""
@@ -129,6 +131,31 @@ class LongEnding(Ending):
     """As Ending, for paths of two parts at least: a bare name may be anything."""
 
     _LEAST_PARTS = 2
+
+
+class Unique:
+    """Anywhere, if one file only ends in the spelled path, or else in what follows its first directories.
+
+    What is left of a path of several parts has two at least: a name alone may be anything.
+
+    Options:
+        unique_parts: how many parts a path must have to be searched for, by default one.
+    """
+
+    def __init__(self, completion: Completion, options: Mapping[str, Any]) -> None:
+        self._completion = completion
+        self._least: int = options.get("unique_parts", 1)
+
+    def find(self, importer: str, spelled: str) -> Iterable[str]:
+        """The only file with the longest ending that any has."""
+        parts = spelled.strip("/").split("/")
+        if len(parts) < self._least:
+            return ()
+        for start in range(min(max(1, len(parts) - 1), _MOST_STARTS)):
+            found = self._completion.ending("/".join(parts[start:]))
+            if found:
+                return present(found[0][1] if len(found) == 1 else None)
+        return ()
 
 
 def standard(options: Mapping[str, Any]) -> re.Pattern[str]:

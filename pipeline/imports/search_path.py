@@ -11,7 +11,19 @@ from pipeline.imports.include_roots import HintedRoots
 from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.node_packages import NodePackages
 from pipeline.imports.path_aliases import PathAliases
-from pipeline.imports.places import Above, Absolute, Beside, Ending, LongEnding, Place, Relative, Roots, Within, present
+from pipeline.imports.places import (
+    Above,
+    Absolute,
+    Beside,
+    Ending,
+    LongEnding,
+    Place,
+    Relative,
+    Roots,
+    Unique,
+    Within,
+    present,
+)
 from pipeline.parsing.parsed_file import ImportStatement
 
 PLACES: dict[str, type[Place]] = {
@@ -27,6 +39,7 @@ PLACES: dict[str, type[Place]] = {
     "packages": NodePackages,
     "relative": Relative,
     "roots": Roots,
+    "unique": Unique,
     "within": Within,
 }
 # Places that lead to files of other names than the spelled one.

@@ -1,0 +1,1 @@
+option(OUTER_FAST "fast" ON)

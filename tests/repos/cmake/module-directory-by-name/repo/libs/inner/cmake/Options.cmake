@@ -1,0 +1,1 @@
+option(INNER_FAST "fast" OFF)

@@ -1,0 +1,2 @@
+# a script of its own, on no module path
+message("dashboard")

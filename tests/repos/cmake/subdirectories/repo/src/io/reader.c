@@ -1,0 +1,1 @@
+int reader(void) { return 1; }

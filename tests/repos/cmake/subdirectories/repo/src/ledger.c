@@ -1,0 +1,1 @@
+int ledger(void) { return 0; }

@@ -1,0 +1,1 @@
+set(WEAVER_REVISION 12)

@@ -1,0 +1,2 @@
+import {orbit} from "orbit";
+export const drag = orbit;

@@ -1,0 +1,1 @@
+var chart = 1;

@@ -1,0 +1,1 @@
+var bundle = 1;

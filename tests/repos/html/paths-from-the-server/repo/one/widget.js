@@ -1,0 +1,1 @@
+var widget = 1;

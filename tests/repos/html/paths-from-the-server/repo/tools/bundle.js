@@ -1,0 +1,1 @@
+var built = 1;

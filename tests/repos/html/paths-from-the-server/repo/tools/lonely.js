@@ -1,0 +1,1 @@
+var lonely = 1;

@@ -1,0 +1,3 @@
+include config.mk
+%.o: %.c
+	$(CC) -c $<

@@ -1,0 +1,1 @@
+include $(TOP)/mk/flags.mk
