@@ -1,6 +1,6 @@
 """Reads a folder of sources into what a resolver gets, without Spark, fates or the parser's process border."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -31,9 +31,9 @@ def index(texts: Mapping[str, bytes]) -> RepositoryIndex:
     return RepositoryIndex(texts, files, manifests)
 
 
-def edges(repository: RepositoryIndex) -> Resolution:
-    """Resolve with the languages of the catalogue."""
-    return resolve(repository, languages(), Graph().weights)
+def edges(repository: RepositoryIndex, kinds: Collection[str] | None = None) -> Resolution:
+    """Resolve with the languages of the catalogue: dependencies of some kinds, by default those of the graph."""
+    return resolve(repository, languages(), Graph().weights if kinds is None else kinds)
 
 
 def parse(language: str, text: bytes, path: str = "") -> ParsedFile:

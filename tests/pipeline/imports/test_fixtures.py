@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.kinds import KINDS
 from tests.pipeline.imports.reading import edges, read
 
 REPOS = Path(__file__).parents[2] / "repos"
@@ -25,7 +26,7 @@ def expected(case: Path) -> list[str]:
 def test_edges_are_exactly_those_listed(case: Path) -> None:
     found = [
         f"{edge.src} -> {edge.dst}" + (f" {edge.kind}" if edge.kind != "import" else "")
-        for edge in edges(read(case / "repo")).edges
+        for edge in edges(read(case / "repo"), KINDS).edges
     ]
     difference = "\n".join(unified_diff(expected(case), sorted(found), "edges.txt", "resolved", lineterm="", n=0))
     assert not difference, f"{case.relative_to(REPOS)}\n{difference}"

@@ -1,8 +1,7 @@
 ; .. include:: a.rst, .. literalinclude:: ../a.py
 ((directive name: (type) @_name body: (body (arguments) @module)) @import
   (#any-of? @_name "include" "literalinclude" "verbatiminclude" "highlightinclude")
-  (#not-match? @module "^<")
-  (#set! kind "docs"))
+  (#not-match? @module "^<"))
 
 ; .. toctree:: with its entries, also `Title <entry>`
 ((directive name: (type) @_name body: (body (content) @module))
@@ -19,5 +18,4 @@
 ; .. csv-table:: with :file: a.csv
 ((directive name: (type) @_name body: (body (options (field (field_name) @_field (field_body) @module)))) @import
   (#any-of? @_name "csv-table" "raw")
-  (#eq? @_field "file")
-  (#set! kind "docs"))
+  (#eq? @_field "file"))

@@ -39,5 +39,4 @@
 ; \lstinputlisting[language=C]{a.c}, \inputminted{c}{a.c}, \VerbatimInput{a.c}
 ([(source_file) (ERROR)] @module
   (#set! each "(?m)^[^%\\n]*?\\\\(?:lstinputlisting|(?:input|includepygments|Verbatim)(?:minted|Input)|verbatiminput)\\*?[ \\t]*(?:\\[[^\\]]{0,500}\\])?(?:\\{[\\w+#-]{1,40}\\}(?=\\{))?\\{([^{}%\\s]{1,300})\\}")
-  (#set! kind "docs")
   (#set! style "listing"))
