@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 
 from rich.console import Console
 
 from pipeline.config import Run, load_run
 from pipeline.errors import UserError
+from pipeline.faults import fault
 from pipeline.progress import console
 
 USER_ERROR = 2
@@ -17,21 +19,34 @@ def guarded(work: Callable[[], None]) -> int:
     """Do the work and return the exit status; print the message of a UserError.
 
     Returns:
-        0 when the work is done, 2 for an error of the user's, 130 when interrupted. Bugs of ours are raised.
+        0 when the work is done, 2 for an error of the user's or of the machine, 130 when interrupted. Bugs of ours are
+        raised.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name the terminal cannot show must not end the work
     try:
         work()
     except UserError as error:
-        for line in str(error).splitlines():
-            print(f"repomill: {line}", file=sys.stderr)
-        return USER_ERROR
+        return _told(error)
     except KeyboardInterrupt:
         print("repomill: interrupted; what was there before is unchanged", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough, as in `repomill show ... | head`
         sys.stderr.close()
         return 0
+    except (OSError, MemoryError) as error:
+        found = fault(error)
+        if found is None:
+            raise
+        return _told(found)
     return 0
+
+
+def _told(error: UserError) -> int:
+    for line in str(error).splitlines():
+        print(f"repomill: {line}", file=sys.stderr)
+    return USER_ERROR
 
 
 def stage_main(stage: str) -> None:

@@ -18,3 +18,11 @@ class InputError(UserError):
 
 class OutputError(UserError):
     """An output folder that must not be written to as it is."""
+
+
+class CorpusError(UserError):
+    """A corpus whose files are damaged or missing."""
+
+
+class MachineError(UserError):
+    """What the machine lacks for the work: space, memory, access, a Java that runs."""

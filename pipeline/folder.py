@@ -1,22 +1,21 @@
 """The corpus folder: tables that appear whole or not at all, and the manifest that says what is in it."""
 
-import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.errors import InputError, OutputError
+from pipeline.errors import CorpusError, InputError, OutputError
 from pipeline.tables import Part
 from schemas import TABLES
 
 MANIFEST = "manifest.json"
+REPORTS = ("report.html", "report.json")
 FORMAT = 1
 # Which stage writes which tables, in the order of the flow: a stage that runs again makes all later ones stale.
 STAGES: dict[str, tuple[str, ...]] = {
@@ -41,16 +40,20 @@ class CorpusFolder:
         """The manifest, empty where there is none.
 
         Raises:
-            OutputError: the manifest cannot be read, or a later version of repomill wrote it.
+            CorpusError: the manifest cannot be read, is damaged, or a later version of repomill wrote it.
         """
         try:
             manifest = json.loads((self.root / MANIFEST).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as error:
-            raise OutputError(f"{self.root / MANIFEST}: not a manifest: {error}") from None
-        if manifest.get("format", 0) > FORMAT:
-            raise OutputError(f"{self.root}: in format {manifest['format']}; this repomill reads up to {FORMAT}")
+        except NotADirectoryError:
+            raise CorpusError(f"{self.root}: is not a folder") from None
+        except (OSError, ValueError, RecursionError) as error:
+            raise CorpusError(f"{self.root / MANIFEST}: not a manifest, so the corpus is damaged: {error}") from None
+        if not _is_manifest(manifest):
+            raise CorpusError(f"{self.root / MANIFEST}: not a manifest of repomill, or a damaged one")
+        if manifest["format"] > FORMAT:
+            raise CorpusError(f"{self.root}: in format {manifest['format']}; this repomill reads up to {FORMAT}")
         return dict(manifest)
 
     def has(self, table: str) -> bool:
@@ -62,18 +65,35 @@ class CorpusFolder:
 
         Raises:
             InputError: the corpus does not hold it; says which stage writes it.
+            CorpusError: files of the table are not there any more.
         """
-        if not self.has(name):
+        entry = self.manifest().get("tables", {}).get(name)
+        if entry is None:
             stage = next(stage for stage, tables in STAGES.items() if name in tables)
             raise InputError(f"{self.root}: holds no table `{name}`; the stage `{stage}` writes it")
+        missing = [file["file"] for file in entry["files"] if not (self.root / name / file["file"]).is_file()]
+        if missing or not (self.root / name).is_dir():
+            raise CorpusError(f"{self.root / name}: damaged: {', '.join(missing) or 'the folder'} is missing")
         return self.root / name
+
+    def foreign(self) -> list[str]:
+        """Names in the folder that repomill did not put there."""
+        if not self.root.exists():
+            return []
+        own = {MANIFEST, f"{MANIFEST}.new", *(f".{stage}" for stage in STAGES)}
+        if self.manifest():
+            own.update(REPORTS, TABLES)
+        return sorted(path.name for path in self.root.iterdir() if path.name not in own)
 
     def start(self, stage: str, overwrite: bool) -> Path:
         """Make an empty folder for a stage to write its tables into.
 
         Raises:
-            OutputError: the stage's tables are there already and may not be replaced, or the place is not a folder.
+            OutputError: the stage's tables are there already and may not be replaced, or the place is not a folder, or
+                it is one of other files.
         """
+        if not self.manifest() and self.foreign():
+            raise OutputError(f"{self.root}: holds files that are no corpus; choose an empty or new folder")
         present = [name for name in STAGES[stage] if self.has(name)]
         if present and not overwrite:
             raise OutputError(
@@ -87,48 +107,6 @@ class CorpusFolder:
         except OSError as error:
             raise OutputError(f"{self.root}: cannot be written to: {error.strerror}") from None
         return staging
-
-    @contextmanager
-    def replaced(self, overwrite: bool) -> Iterator["CorpusFolder"]:
-        """A new corpus folder that takes this one's place when the block ends without an error.
-
-        Until then, and after any error, what is here stays as it is.
-
-        Raises:
-            OutputError: the folder holds a corpus and `overwrite` is false, it holds something else, or another run is
-                writing it at this moment.
-        """
-        building = self.root.with_name(f".{self.root.name}.building")
-        old = self.root.with_name(f".{self.root.name}.old")
-        with _only_writer(self.root):
-            if old.exists() and not self.root.exists():
-                old.rename(self.root)  # a run was killed between the two renames below
-            self._may_replace(overwrite)
-            shutil.rmtree(building, ignore_errors=True)
-            building.mkdir()
-            try:
-                yield CorpusFolder(building)
-                shutil.rmtree(old, ignore_errors=True)
-                if self.root.exists():
-                    self.root.rename(old)
-                building.rename(self.root)
-                shutil.rmtree(old, ignore_errors=True)
-            finally:
-                shutil.rmtree(building, ignore_errors=True)
-
-    def _may_replace(self, overwrite: bool) -> None:
-        if not self.root.exists():
-            return
-        if not self.root.is_dir():
-            raise OutputError(f"{self.root}: is not a folder")
-        if self.manifest():
-            if not overwrite:
-                raise OutputError(
-                    f"{self.root}: already holds a corpus; choose another folder, or replace it with --overwrite "
-                    "(output.overwrite: true in the run file)"
-                )
-        elif any(self.root.iterdir()):
-            raise OutputError(f"{self.root}: holds files that are no corpus; choose an empty or new folder")
 
     def commit(self, stage: str, parts: Sequence[Part], facts: Mapping[str, Any]) -> None:
         """Make what a stage wrote the content of its tables, and drop the tables of later stages.
@@ -153,17 +131,6 @@ class CorpusFolder:
         shutil.rmtree(staging)
         self._write_manifest({"format": FORMAT, "stages": {**known, stage: dict(facts)}, "tables": {**kept, **tables}})
 
-    def forget(self, table: str) -> None:
-        """Remove a table that nothing needs any more."""
-        manifest = self.manifest()
-        manifest.get("tables", {}).pop(table, None)
-        self._write_manifest(manifest)
-        shutil.rmtree(self.root / table, ignore_errors=True)
-
-    def note(self, **facts: Any) -> None:
-        """Set top-level entries of the manifest."""
-        self._write_manifest({**self.manifest(), **facts})
-
     def _write_manifest(self, manifest: Mapping[str, Any]) -> None:
         temporary = self.root / f"{MANIFEST}.new"
         with temporary.open("w", encoding="utf-8") as file:
@@ -174,22 +141,19 @@ class CorpusFolder:
         temporary.replace(self.root / MANIFEST)
 
 
-@contextmanager
-def _only_writer(root: Path) -> Iterator[None]:
-    """Hold the lock file beside a corpus folder, so that two runs never write it at once."""
-    lock = root.with_name(f".{root.name}.lock")
-    try:
-        root.parent.mkdir(parents=True, exist_ok=True)
-        file = lock.open("w")
-    except OSError as error:
-        raise OutputError(f"{root.parent}: cannot be written to: {error.strerror}") from None
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise OutputError(f"{root}: another run is writing this corpus now; wait for it or choose another folder") \
-                from None
-        yield
+def _is_manifest(value: object) -> bool:
+    """Whether a JSON value has the shape that `commit` writes."""
+    match value:
+        case {"format": int(), "tables": dict(tables)}:
+            return all(name in TABLES and _is_entry(entry) for name, entry in tables.items())
+    return isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT
+
+
+def _is_entry(entry: object) -> bool:
+    match entry:
+        case {"rows": int(), "bytes": int(), "files": [*files]}:
+            return all(isinstance(file, dict) and isinstance(file.get("file"), str) for file in files)
+    return False
 
 
 def _finish(folder: Path, table: str, parts: Iterable[Part]) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 import platform
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,17 @@ from pipeline.progress import progress, step
 from pipeline.report import remove_report, write_report
 from pipeline.sources.discover import discover, left_out
 from pipeline.sources.raw_file import SourceRef
-from pipeline.spark import start_session
-from pipeline.stages.check import check_curated, check_membership
+from pipeline.spark import session
+from pipeline.stages.check import check_curated, check_exported, check_membership
 from pipeline.stages.curate import Done, curate
 from pipeline.stages.dedup import find_duplicates, membership
 from pipeline.stages.export import export
 from pipeline.stages.figures import Figures, figures
 from pipeline.stages.ingest import ingest, read_metadata
 from pipeline.stages.tasks import collect_parts, write_table
+from pipeline.tables import Part
 from pipeline.terminal import plain
+from pipeline.writing import extended, replaced
 from schemas import CORPUS, DUPLICATES, RAW_FILES, TABLES, TRAINING_DOCUMENTS
 
 LIBRARIES = ("pyspark", "pyarrow", "networkx", "datasketch", "tree-sitter", "tree-sitter-language-pack",
@@ -43,9 +44,10 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
         UserError: input, options or folder cannot be used.
     """
     folder = CorpusFolder(run.output.path)
+    for table in NEEDS[stage]:
+        folder.table(table)
     sources = find_sources(run, console) if stage == "ingest" else []
-    staging = folder.start(stage, run.output.overwrite)
-    with session(stage, run) as spark:
+    with extended(folder, stage, run.output.overwrite) as staging, session(stage, run.spark) as spark:
         WORK[stage](spark, run, folder, staging, sources, console)
         remove_report(folder.root)
         if stage == list(WORK)[-1]:
@@ -64,7 +66,7 @@ def run_all(run: Run, console: Console) -> Figures:
     started = time.perf_counter()
     sources = find_sources(run, console)
     final = CorpusFolder(run.output.path)
-    with final.replaced(run.output.overwrite) as folder, session("curate", run) as spark:
+    with replaced(final, run.output.overwrite) as folder, session("curate", run.spark) as spark:
         _ingest_and_curate(spark, run, folder, sources, console)
         for stage in ("dedup", "export"):
             WORK[stage](spark, run, folder, folder.start(stage, overwrite=False), sources, console)
@@ -95,16 +97,6 @@ def versions() -> dict[str, str]:
             **{name: version(name) for name in LIBRARIES}}
 
 
-@contextmanager
-def session(name: str, run: Run) -> Iterator[SparkSession]:
-    """A Spark session that is stopped at the end."""
-    spark = start_session(name, run.spark)
-    try:
-        yield spark
-    finally:
-        spark.stop()
-
-
 def _ingest_and_curate(
     spark: SparkSession, run: Run, folder: CorpusFolder, sources: list[SourceRef], console: Console
 ) -> None:
@@ -130,20 +122,22 @@ def _ingest(
 def _curate(
     spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
 ) -> None:
-    _curate_rows(_read(spark, folder, "raw_files"), run, folder, staging, sources, console)
+    rows = folder.manifest()["tables"]["raw_files"]["rows"]
+    _curate_rows(_read(spark, folder, "raw_files"), run, folder, staging, sources, console, rows)
 
 
 def _curate_rows(
-    raw: DataFrame, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
+    raw: DataFrame, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console,
+    rows: int | None = None,
 ) -> None:
     context = raw.sparkSession.sparkContext
     done = Done(context.accumulator(0), context.accumulator(0))
     total = sum(source.bytes for source in sources)
     with progress("curating", len(sources), total, lambda: (done.repositories.value, done.size.value), console):
         parts = collect_parts(curate(raw, run, staging, done))
+    new = {name: _written(raw.sparkSession, staging, name, parts) for name in STAGES["curate"]}
+    check_curated(new["files"], new["repos"], new["documents"], new["timings"], rows)
     folder.commit("curate", parts, _facts(run))
-    tables = _tables(raw.sparkSession, folder)
-    check_curated(tables["files"], tables["repos"], tables["documents"], tables["timings"])
 
 
 def _dedup(
@@ -157,18 +151,19 @@ def _dedup(
             for frame, table in ((found, DUPLICATES), (members, CORPUS))
             for part in write_table(frame, table, staging, run.output, run.output.row_group_bytes)
         ]
+    new = {name: _written(spark, staging, name, parts) for name in STAGES["dedup"]}
+    check_membership(_read(spark, folder, "documents"), new["corpus"], new["duplicates"])
     folder.commit("dedup", parts, _facts(run))
-    tables = _tables(spark, folder)
-    check_membership(tables["documents"], tables["corpus"], tables["duplicates"])
 
 
 def _export(
     spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
 ) -> None:
-    size = folder.manifest()["tables"]["documents"]["bytes"]
+    documents, corpus = _read(spark, folder, "documents"), _read(spark, folder, "corpus")
     with step("exporting training documents", console):
-        rows = export(_read(spark, folder, "documents"), _read(spark, folder, "corpus"), size)
+        rows = export(documents, corpus)
         parts = write_table(rows, TRAINING_DOCUMENTS, staging, run.output, run.output.training_row_group_bytes)
+    check_exported(corpus, _written(spark, staging, TRAINING_DOCUMENTS.name, parts))
     folder.commit("export", parts, _facts(run))
 
 
@@ -188,6 +183,9 @@ def _report(
 
 Stage = Callable[[SparkSession, Run, CorpusFolder, Path, list[SourceRef], Console], None]
 WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup, "export": _export}
+NEEDS: dict[str, tuple[str, ...]] = {
+    "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents"), "export": ("documents", "corpus"),
+}
 
 
 def _facts(run: Run) -> dict[str, Any]:
@@ -196,7 +194,21 @@ def _facts(run: Run) -> dict[str, Any]:
 
 
 def _read(spark: SparkSession, folder: CorpusFolder, table: str) -> DataFrame:
-    return spark.read.schema(from_arrow_schema(TABLES[table].arrow)).parquet(str(folder.table(table)))
+    return _parquet(spark, table, [folder.table(table)])
+
+
+def _written(spark: SparkSession, staging: Path, table: str, parts: Iterable[Part]) -> DataFrame:
+    """The rows of a table that the tasks of a stage report to have written, before they are committed."""
+    return _parquet(spark, table, [staging / table / part.file for part in parts if part.table == table])
+
+
+def _parquet(spark: SparkSession, table: str, paths: list[Path]) -> DataFrame:
+    schema = from_arrow_schema(TABLES[table].arrow)
+    if not paths:
+        return spark.createDataFrame([], schema)
+    # Names are names: without the option a folder called [a] or * would be a pattern.
+    reader = spark.read.schema(schema).option("__globPaths__", "false")
+    return reader.parquet(*(str(path.absolute()) for path in paths))
 
 
 def _tables(spark: SparkSession, folder: CorpusFolder) -> dict[str, DataFrame]:

@@ -2,11 +2,17 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from pipeline.config import Spark
+from pipeline.errors import MachineError
+from pipeline.faults import fault
 from pipeline.java import use_java
 
 # Text columns travel between the JVM and Python in batches bounded in bytes, not only in rows.
@@ -34,11 +40,32 @@ LOCAL = {
 }
 
 
+@contextmanager
+def session(name: str, options: Spark) -> Iterator[SparkSession]:
+    """A Spark session for the block: one that runs already and goes on running, or a new one that ends with it.
+
+    Raises:
+        UserError: Spark cannot start, or what it was asked to do failed for a reason that is no bug of ours.
+    """
+    running = SparkSession.getActiveSession()
+    spark = start_session(name, options)
+    try:
+        yield spark
+    except (Py4JError, PySparkException) as error:
+        found = fault(error)
+        if found is None:
+            raise
+        raise found from None
+    finally:
+        if running is None:
+            spark.stop()
+
+
 def start_session(name: str, options: Spark) -> SparkSession:
     """A session named `name`: that of spark-submit when it started us, else a local one.
 
     Raises:
-        UserError: no Java that can run Spark.
+        UserError: no Java that can run Spark, or settings it does not start with.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     submitted = "PYSPARK_GATEWAY_PORT" in os.environ
@@ -50,4 +77,9 @@ def start_session(name: str, options: Spark) -> SparkSession:
         builder = builder.config("spark.driver.memory", options.driver_memory)
     for key, value in options.conf.items():
         builder = builder.config(key, value)
-    return builder.getOrCreate()
+    try:
+        return builder.getOrCreate()
+    except (Py4JError, PySparkException, OSError) as error:
+        reason = str(getattr(error, "java_exception", error)).splitlines()[0]
+        advice = "look at spark.master, spark.driver_memory, spark.conf"
+        raise MachineError(f"Spark does not start: {reason}; {advice}") from None

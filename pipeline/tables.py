@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.config import Output
+from pipeline.errors import CorpusError
 from schemas import TABLES, Table
 
 # Columns whose values are near random: a dictionary would only cost memory.
@@ -154,16 +155,25 @@ class TableWriters:
 
 
 def read_rows(folder: Path, table: str, columns: list[str] | None = None, **where: str) -> Iterator[dict[str, Any]]:
-    """Rows of a table whose columns equal `where`, read in batches with page checksums verified."""
+    """Rows of a table whose columns equal `where`, read in batches with page checksums verified.
+
+    Raises:
+        CorpusError: a file is damaged.
+    """
     import pyarrow.compute as pc
     import pyarrow.dataset as ds
 
     options = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
-    files = sorted(str(path) for path in (folder / table).glob("*.parquet"))
-    data = ds.dataset(files, schema=TABLES[table].arrow, format="parquet")
     condition = None
     for name, value in where.items():
-        test = pc.field(name) == value
+        test = pc.field(name) == pa.scalar(value.encode("utf-8", "replace").decode(), pa.string())
         condition = test if condition is None else condition & test
-    for batch in data.to_batches(columns=columns, filter=condition, batch_size=64, fragment_scan_options=options):
-        yield from batch.to_pylist()
+    # One file at a time, so that an error can say which.
+    for path in sorted((folder / table).glob("*.parquet")):
+        try:
+            data = ds.dataset(str(path), schema=TABLES[table].arrow, format="parquet")
+            batches = data.to_batches(columns=columns, filter=condition, batch_size=64, fragment_scan_options=options)
+            for batch in batches:
+                yield from batch.to_pylist()
+        except (OSError, pa.ArrowException) as error:
+            raise CorpusError(f"{path}: damaged: {str(error).splitlines()[0]}") from None

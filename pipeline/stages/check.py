@@ -1,6 +1,6 @@
 """check: the conservation rules that hold between tables. A run that breaks one fails."""
 
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from pipeline.fates import DROPPED, KEPT, PROBLEMS, RULES
@@ -10,15 +10,27 @@ class ConservationError(Exception):
     """A file was lost, doubled or has no fate: a bug, and the corpus must not be used."""
 
 
-def check_curated(files: DataFrame, repos: DataFrame, documents: DataFrame, timings: DataFrame) -> None:
+def check_curated(
+    files: DataFrame, repos: DataFrame, documents: DataFrame, timings: DataFrame, raw_files: int | None = None
+) -> None:
     """Every input file has exactly one fate, and exactly the kept ones are in documents.
+
+    Args:
+        files: the ledger.
+        repos: the repositories.
+        documents: the documents.
+        timings: what went into curation.
+        raw_files: rows that ingest wrote; None when they were not written.
 
     Raises:
         ConservationError: with all rules that are broken.
     """
     kept, dropped = F.col("fate") == KEPT, F.col("fate") == DROPPED
+    place = _mark("document_id", "position", "path")
     ledger = files.agg(
         F.count("*").alias("rows"),
+        F.sum(F.crc32("path")).alias("paths"),
+        F.sum(F.when(kept, place)).alias("places"),
         F.count_if(kept).alias("kept"),
         F.count_if(dropped).alias("dropped"),
         F.count_if(kept & F.col("document_id").isNotNull() & F.col("rule").isNull()).alias("placed"),
@@ -28,19 +40,27 @@ def check_curated(files: DataFrame, repos: DataFrame, documents: DataFrame, timi
         F.count("*").alias("rows"), F.count_distinct("repo").alias("names"), F.sum("files").alias("files"),
         F.sum("kept_files").alias("kept"), F.sum("documents").alias("documents"),
     ).first()
-    spans = documents.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids"),
-                          F.sum(F.size("spans")).alias("spans")).first()
-    entered = timings.agg(F.sum("files").alias("files")).first()
-    assert ledger is not None and totals is not None and spans is not None and entered is not None
+    whole = documents.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids")).first()
+    each = documents.select("document_id", F.posexplode("spans").alias("position", "span"))
+    spans = each.select("document_id", "position", "span.path").agg(
+        F.count("*").alias("rows"), F.sum(place).alias("places")).first()
+    entered = timings.agg(F.sum("files").alias("files"), F.sum("paths_crc").alias("paths")).first()
+    assert ledger is not None and totals is not None and whole is not None and spans is not None
+    assert entered is not None
     _equal({
         "rows of files and input rows counted before curation": (ledger["rows"], entered["files"] or 0),
+        "rows of raw_files and input rows of curation":
+            (raw_files, None if raw_files is None else entered["files"]),
         "rows of files and files counted in repos": (ledger["rows"], totals["files"] or 0),
         "kept plus dropped files and all files": (ledger["kept"] + ledger["dropped"], ledger["rows"]),
         "kept files and those with a document and no rule": (ledger["kept"], ledger["placed"]),
         "dropped files and those with a known rule and no document": (ledger["dropped"], ledger["ruled"]),
-        "kept files and spans of documents": (ledger["kept"], spans["spans"] or 0),
-        "documents and documents counted in repos": (spans["rows"], totals["documents"] or 0),
-        "documents and different document ids": (spans["rows"], spans["ids"]),
+        "sum over the paths of files and of input rows": (ledger["paths"], entered["paths"]),
+        "kept files and spans of documents": (ledger["kept"], spans["rows"]),
+        "sum over the places of kept files and of spans": (ledger["places"], spans["places"]),
+        "kept files and kept files counted in repos": (ledger["kept"], totals["kept"] or 0),
+        "documents and documents counted in repos": (whole["rows"], totals["documents"] or 0),
+        "documents and different document ids": (whole["rows"], whole["ids"]),
         "rows of repos and different repositories (rows of one must be next to each other)":
             (totals["rows"], totals["names"]),
     })
@@ -52,21 +72,44 @@ def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFr
     Raises:
         ConservationError: with all rules that are broken.
     """
-    members = corpus.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids")).first()
+    members = corpus.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids"),
+                         F.sum(F.crc32("document_id")).alias("sum")).first()
     survivors = duplicates.where("survivor = repo").select("repo")
     lost = duplicates.where("survivor <> repo").join(
         survivors.withColumnRenamed("repo", "survivor"), on="survivor", how="left_anti"
     )
-    total = documents.count()
-    assert members is not None
+    total = documents.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")).first()
+    assert members is not None and total is not None
     _equal({
-        "documents and rows of corpus": (total, members["rows"]),
-        "documents and different documents in corpus": (total, members["ids"]),
+        "documents and rows of corpus": (total["rows"], members["rows"]),
+        "documents and different documents in corpus": (total["rows"], members["ids"]),
+        "sum over the ids of documents and of corpus": (total["sum"], members["sum"]),
         "dropped repositories without a kept survivor and none": (lost.count(), 0),
     })
 
 
-def _equal(pairs: dict[str, tuple[int, int]]) -> None:
+def check_exported(corpus: DataFrame, training_documents: DataFrame) -> None:
+    """Exactly the trained documents of the membership list are exported, each once.
+
+    Raises:
+        ConservationError: with all rules that are broken.
+    """
+    sides = [frame.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")).first()
+             for frame in (corpus.where(F.col("fate") == "trained"), training_documents)]
+    wanted, found = sides
+    assert wanted is not None and found is not None
+    _equal({
+        "trained documents in corpus and training documents": (wanted["rows"], found["rows"]),
+        "sum over the ids of trained documents and of training documents": (wanted["sum"], found["sum"]),
+    })
+
+
+def _mark(*names: str) -> Column:
+    """A number for the values of a row: sums of it differ when a row is lost and another doubled in its place."""
+    return F.crc32(F.concat_ws("\0", *(F.col(name).cast("string") for name in names)))
+
+
+def _equal(pairs: dict[str, tuple[int | None, int | None]]) -> None:
     broken = [f"{name}: {left} and {right}" for name, (left, right) in pairs.items() if left != right]
     if broken:
         raise ConservationError("conservation broken:\n" + "\n".join(broken))

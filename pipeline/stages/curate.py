@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from zlib import crc32
 
 import pyarrow as pa
 from pyspark import Accumulator
@@ -49,13 +50,14 @@ class Count:
 
     def __init__(self) -> None:
         """Start at nothing."""
-        self.files, self.size = 0, 0
+        self.files, self.size, self.paths_crc = 0, 0, 0
 
     def through(self, files: Iterator[RawFile]) -> Iterator[RawFile]:
         """The same files, counted."""
         for file in files:
             self.files += 1
             self.size += max(0, file.size)
+            self.paths_crc += crc32(file.path.encode())
             yield file
 
 
@@ -75,7 +77,7 @@ def curate_batches(
             for table, row in curate_repository(info, count.through(file for _, file in rows), tools, run):
                 writers.add(table, row)
             writers.add("timings", {
-                "repo": info.repo, "files": count.files, "bytes": count.size,
+                "repo": info.repo, "files": count.files, "bytes": count.size, "paths_crc": count.paths_crc,
                 "seconds": time.perf_counter() - started, "parse_seconds": parser.seconds - waited,
             })
             if done is not None:

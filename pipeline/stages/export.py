@@ -3,17 +3,18 @@
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-BYTES_PER_FILE = 128 << 20
+TEXT_PER_FILE = 512 << 20  # bytes; about a quarter of it on disk
 
 
-def export(documents: DataFrame, corpus: DataFrame, total_bytes: int) -> DataFrame:
+def export(documents: DataFrame, corpus: DataFrame) -> DataFrame:
     """Rows of training_documents, spread and ordered by a hash of the document id: the same shuffle in every run.
 
     Args:
         documents: the documents table.
         corpus: the membership list.
-        total_bytes: bytes of the documents table on disk, for choosing the number of files.
     """
+    # Bytes of text, not of files: how well those compress depends on how the rows are spread over them.
+    total = documents.agg(F.sum("bytes").alias("bytes")).first()
     trained = corpus.where(F.col("fate") == "trained").select("document_id")
     span = "named_struct('path', s.path, 'language', s.language, 'licence', s.licence, 'header', s.header, " \
            "'start', s.start, 'end', s.end, 'trained', true)"
@@ -26,7 +27,7 @@ def export(documents: DataFrame, corpus: DataFrame, total_bytes: int) -> DataFra
         "text",
         F.expr(f"transform(spans, s -> {span})").alias("spans"),
     )
-    files = max(1, -(-total_bytes // BYTES_PER_FILE))
+    files = max(1, -(-(total["bytes"] or 0) // TEXT_PER_FILE)) if total is not None else 1
     return rows.repartition(files, F.xxhash64("document_id")).sortWithinPartitions(
         F.xxhash64("document_id"), "document_id"
     )

@@ -3,9 +3,10 @@ import json
 import pytest
 
 from pipeline.config import Output
-from pipeline.errors import InputError, OutputError
+from pipeline.errors import CorpusError, InputError, OutputError
 from pipeline.folder import CorpusFolder
 from pipeline.tables import TableWriters, read_rows
+from pipeline.writing import replaced
 
 
 def write(folder, stage, rows, overwrite=False, name="part-1"):
@@ -67,11 +68,11 @@ def test_an_earlier_stage_again_makes_later_tables_stale(tmp_path):
 def test_a_failing_run_leaves_the_old_corpus_alone(tmp_path):
     old = CorpusFolder(tmp_path / "corpus")
     write(old, "dedup", [("duplicates", row("a"))])
-    with pytest.raises(ZeroDivisionError), old.replaced(overwrite=True) as new:
+    with pytest.raises(ZeroDivisionError), replaced(old, overwrite=True) as new:
         write(new, "dedup", [("duplicates", row("b"))])
         raise ZeroDivisionError
     assert [r["repo"] for r in read_rows(old.root, "duplicates")] == ["a"]
-    with old.replaced(overwrite=True) as new:
+    with replaced(old, overwrite=True) as new:
         write(new, "dedup", [("duplicates", row("b"))])
     assert [r["repo"] for r in read_rows(old.root, "duplicates")] == ["b"]
     assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == ["corpus"]
@@ -81,7 +82,7 @@ def test_a_run_killed_between_its_renames_loses_nothing(tmp_path):
     old = CorpusFolder(tmp_path / "corpus")
     write(old, "dedup", [("duplicates", row("a"))])
     old.root.rename(tmp_path / ".corpus.old")
-    with pytest.raises(OutputError, match="already holds a corpus"), old.replaced(overwrite=False):
+    with pytest.raises(OutputError, match="already holds a corpus"), replaced(old, overwrite=False):
         pass
     assert [r["repo"] for r in read_rows(old.root, "duplicates")] == ["a"]
 
@@ -89,7 +90,7 @@ def test_a_run_killed_between_its_renames_loses_nothing(tmp_path):
 def test_two_runs_do_not_write_one_corpus(tmp_path):
     folder = CorpusFolder(tmp_path / "corpus")
     same = CorpusFolder(tmp_path / "corpus")
-    with folder.replaced(overwrite=False), pytest.raises(OutputError, match="another run"), same.replaced(False):
+    with replaced(folder, overwrite=False), pytest.raises(OutputError, match="another run"), replaced(same, False):
         pass
 
 
@@ -97,12 +98,12 @@ def test_two_runs_do_not_write_one_corpus(tmp_path):
 def test_a_folder_that_is_no_corpus_is_never_replaced(tmp_path, overwrite):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter.tex").write_text("years of work")
-    with pytest.raises(OutputError, match="no corpus"), CorpusFolder(tmp_path / "thesis").replaced(overwrite):
+    with pytest.raises(OutputError, match="no corpus"), replaced(CorpusFolder(tmp_path / "thesis"), overwrite):
         pass
     assert (tmp_path / "thesis" / "chapter.tex").read_text() == "years of work"
 
 
 def test_a_manifest_of_a_later_format_is_refused(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps({"format": 99}))
-    with pytest.raises(OutputError, match="format 99"):
+    with pytest.raises(CorpusError, match="format 99"):
         CorpusFolder(tmp_path).manifest()
