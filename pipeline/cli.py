@@ -58,7 +58,7 @@ def graph_command(
     order: Annotated[Mode, typer.Option(help="order of the files in a document")] = "window",
     rules: Annotated[bool, typer.Option("--rules", help="apply the quality rules first; without, every source file of "
                                         "a known language is in the graph")] = False,
-    workers: Annotated[int | None, typer.Option(help="processes [default: one per core]")] = None,
+    workers: Annotated[int | None, typer.Option(help="processes [default: one per core]", min=1)] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="replace the two files")] = False,
 ) -> None:
     """Stop after ordering: write edges.parquet and order.parquet. Needs no Java."""

@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -163,7 +164,7 @@ def load_run(path: str | Path) -> Run:
         raise ConfigError(f"{path}: cannot be read as a run file: {error}") from None
     try:
         values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that no calendar has
         raise ConfigError(f"{path}: not valid YAML: {error}") from None
     if values is None:
         values = {}
@@ -191,7 +192,7 @@ def _problem(error: Any) -> str:
         return f"{where}: no such option; {_hint(str(error['loc'][-1]), _keys_beside(error['loc']))}"
     if error["type"] == "unknown_kind":
         return f"{where}: {error['msg']}"
-    return f"{where}: {error['msg']}, found {error['input']!r}"
+    return f"{where}: {error['msg']}, found {shorten(repr(error['input']), 80)}"
 
 
 def _hint(name: str, valid: list[str]) -> str:

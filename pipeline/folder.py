@@ -16,6 +16,7 @@ from schemas import TABLES
 
 MANIFEST = "manifest.json"
 REPORTS = ("report.html", "report.json")
+NO_ROWS = "part-none.parquet"  # the file of a table without rows, so that any reader finds its columns
 FORMAT = 1
 # Which stage writes which tables, in the order of the flow: a stage that runs again makes all later ones stale.
 STAGES: dict[str, tuple[str, ...]] = {
@@ -71,9 +72,10 @@ class CorpusFolder:
         if entry is None:
             stage = next(stage for stage, tables in STAGES.items() if name in tables)
             raise InputError(f"{self.root}: holds no table `{name}`; the stage `{stage}` writes it")
-        missing = [file["file"] for file in entry["files"] if not (self.root / name / file["file"]).is_file()]
-        if missing or not (self.root / name).is_dir():
-            raise CorpusError(f"{self.root / name}: damaged: {', '.join(missing) or 'the folder'} is missing")
+        files = [file["file"] for file in entry["files"]] or [NO_ROWS]
+        missing = [file for file in files if not (self.root / name / file).is_file()]
+        if missing:
+            raise CorpusError(f"{self.root / name}: damaged: {', '.join(missing[:5])} is missing")
         return self.root / name
 
     def foreign(self) -> list[str]:
@@ -156,21 +158,27 @@ def _is_entry(entry: object) -> bool:
     return False
 
 
-def _finish(folder: Path, table: str, parts: Iterable[Part]) -> dict[str, Any]:
-    """Give the reported files of a table their final names, delete the others, and describe the table."""
+def only_reported(folder: Path, table: str, parts: Iterable[Part]) -> list[Part]:
+    """Delete what failed attempts left in the folder of a table that is being written; the parts that remain."""
     folder.mkdir(exist_ok=True)
     mine = sorted((part for part in parts if part.table == table), key=lambda part: part.file)
     reported = {part.file for part in mine}
     for path in folder.iterdir():
         if path.name not in reported:
             path.unlink()
+    return mine
+
+
+def _finish(folder: Path, table: str, parts: Iterable[Part]) -> dict[str, Any]:
+    """Give the reported files of a table their final names, and describe the table."""
+    mine = only_reported(folder, table, parts)
     files = []
     for part in mine:
         name = part.file.split("~")[0] + ".parquet"
         (folder / part.file).rename(folder / name)
         files.append({"file": name, "rows": part.rows, "bytes": part.bytes, "sha256": part.sha256})
     if not files:
-        pq.write_table(TABLES[table].arrow.empty_table(), folder / "part-none.parquet", compression="zstd")
+        pq.write_table(TABLES[table].arrow.empty_table(), folder / NO_ROWS, compression="zstd")
     digest = hashlib.sha256("".join(f"{file['file']} {file['sha256']}\n" for file in files).encode()).hexdigest()
     return {"rows": sum(part.rows for part in mine), "bytes": sum(part.bytes for part in mine), "sha256": digest,
             "files": files}

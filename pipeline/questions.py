@@ -60,8 +60,8 @@ def duplicates(corpus: Path) -> Iterator[str]:
         InputError: no such corpus.
     """
     CorpusFolder(corpus).table("duplicates")
-    yield "repo\tsurvivor\tsimilarity\tkind"
     rows = [row for row in read_rows(corpus, "duplicates") if row["repo"] != row["survivor"]]
+    yield "repo\tsurvivor\tsimilarity\tkind"
     for row in sorted(rows, key=lambda row: (row["survivor"], row["repo"])):
         yield f"{plain(row['repo'])}\t{plain(row['survivor'])}\t{row['similarity']:.4f}\t{row['kind']}"
 
@@ -71,8 +71,8 @@ def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
     if row["rule"] is not None:
         yield f"{name}: dropped by {row['rule']}: {PROBLEMS.get(row['rule']) or RULES.get(row['rule'], '')}"
         if row["value"] is not None:
-            limit = f", threshold {row['threshold']:g}" if row["threshold"] is not None else ""
-            yield f"  value {row['value']:g}{limit}"
+            limit = f", threshold {_number(row['threshold'])}" if row["threshold"] is not None else ""
+            yield f"  value {_number(row['value'])}{limit}"
         if row["detail"]:
             yield f"  {plain(row['detail'])}"
         return
@@ -85,6 +85,11 @@ def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
         yield f"  similarity {member['similarity']:.4f} to {plain(member['survivor'])}"
     yield (f"  {row['language']}, {row['size']} bytes, {row['lines']} lines, licence {row['licence'] or 'not found'}, "
            f"{row['imports_resolved'] or 0} of {row['imports'] or 0} imports lead to files of the repository")
+
+
+def _number(value: float) -> str:
+    """Counts in full, so that a value next to its threshold can be told from it."""
+    return str(int(value)) if value.is_integer() else f"{value:.6g}"
 
 
 def _require_repository(corpus: Path, repo: str) -> None:

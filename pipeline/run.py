@@ -13,7 +13,7 @@ from rich.console import Console
 
 from pipeline.config import Run
 from pipeline.errors import InputError
-from pipeline.folder import STAGES, CorpusFolder
+from pipeline.folder import STAGES, CorpusFolder, only_reported
 from pipeline.plan import spread
 from pipeline.progress import progress, step
 from pipeline.report import remove_report, write_report
@@ -194,21 +194,20 @@ def _facts(run: Run) -> dict[str, Any]:
 
 
 def _read(spark: SparkSession, folder: CorpusFolder, table: str) -> DataFrame:
-    return _parquet(spark, table, [folder.table(table)])
+    return _parquet(spark, table, folder.table(table))
 
 
 def _written(spark: SparkSession, staging: Path, table: str, parts: Iterable[Part]) -> DataFrame:
     """The rows of a table that the tasks of a stage report to have written, before they are committed."""
-    return _parquet(spark, table, [staging / table / part.file for part in parts if part.table == table])
+    only_reported(staging / table, table, parts)
+    return _parquet(spark, table, staging / table)
 
 
-def _parquet(spark: SparkSession, table: str, paths: list[Path]) -> DataFrame:
-    schema = from_arrow_schema(TABLES[table].arrow)
-    if not paths:
-        return spark.createDataFrame([], schema)
-    # Names are names: without the option a folder called [a] or * would be a pattern.
-    reader = spark.read.schema(schema).option("__globPaths__", "false")
-    return reader.parquet(*(str(path.absolute()) for path in paths))
+def _parquet(spark: SparkSession, table: str, path: Path) -> DataFrame:
+    # A name is a name: without the option a folder called [a] or * would be a pattern. With it, give one path only:
+    # Spark 4.3 reads each of several once for every one of them.
+    reader = spark.read.schema(from_arrow_schema(TABLES[table].arrow)).option("__globPaths__", "false")
+    return reader.parquet(str(path.absolute()))
 
 
 def _tables(spark: SparkSession, folder: CorpusFolder) -> dict[str, DataFrame]:

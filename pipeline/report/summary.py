@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.fates import DUPLICATE_RULES
+from pipeline.terminal import plain
 
 
 def print_summary(figures: dict[str, Any], folder: str) -> None:
@@ -13,8 +14,8 @@ def print_summary(figures: dict[str, Any], folder: str) -> None:
     screen = Console(soft_wrap=True, highlight=False)
     screen.print(_totals(figures))
     screen.print(_fates(figures))
-    screen.print(f"corpus: {folder}")
-    screen.print(f"report: {folder}/report.html")
+    for name, place in (("corpus", folder), ("report", f"{folder}/report.html")):
+        screen.print(f"{name}: {plain(place, keep=' ')}", markup=False, emoji=False)
 
 
 def _totals(figures: dict[str, Any]) -> Table:

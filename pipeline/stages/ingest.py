@@ -77,8 +77,14 @@ def read_metadata(path: str | None) -> Mapping[str, int]:
         if line.strip():
             try:
                 entry = json.loads(line)
-                stars[str(entry["repo"])] = int(entry["stars"])
-            except (ValueError, KeyError, TypeError) as error:
+                stars[str(entry["repo"])] = _stars(entry["stars"])
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
                 example = '{"repo": "owner/name", "stars": 12}'
                 raise InputError(f"{path}:{number}: not an object like {example}: {error}") from None
     return stars
+
+
+def _stars(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value < 1 << 63:
+        raise ValueError("stars are a whole number from 0")
+    return value

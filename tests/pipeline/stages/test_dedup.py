@@ -7,10 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from pipeline.config import Dedup, Spark
+from pipeline.config import Dedup
 from pipeline.dedup import BUCKET_CAP, Candidate, Similar, decide
 from pipeline.minhash import RepositorySketch, band_keys, similarity
-from pipeline.spark import start_session
 from pipeline.stages.dedup import find_duplicates, membership
 from schemas import CORPUS, DOCUMENTS, DUPLICATES, REPOS
 from tests.pipeline.minhash.real_text import edited, modules
@@ -19,11 +18,6 @@ pytestmark = pytest.mark.spark
 OPTIONS = Dedup()
 COLUMNS = ("repo", "stars", "kept_files", "content_hash", "signature", "sketch")
 SCHEMA = pa.schema([REPOS.arrow.field(name) for name in COLUMNS])
-
-
-@pytest.fixture(scope="module")
-def spark():
-    return start_session("tests", Spark(master="local[2]"))
 
 
 def row(name, text, stars=None, kept_files=1, content=None):

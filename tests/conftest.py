@@ -1,0 +1,40 @@
+"""What tests share: one Spark session, one dump, and one corpus made from it."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from pipeline.config import Spark, load_run
+from pipeline.spark import start_session
+from tests.dump import Dump, make_dump
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """The one session of all tests; stages and runs use it because it is running, and leave it running."""
+    session = start_session("tests", Spark(master="local[2]", conf={"spark.sql.shuffle.partitions": "2"}))
+    yield session
+    session.stop()
+
+
+@pytest.fixture
+def quiet():
+    """A console that shows nothing."""
+    return Console(file=io.StringIO())
+
+
+@pytest.fixture(scope="session")
+def dump(tmp_path_factory) -> Dump:
+    """The dump of tests.dump."""
+    return make_dump(tmp_path_factory.mktemp("dump"))
+
+
+@pytest.fixture(scope="session")
+def corpus(spark, dump, tmp_path_factory):
+    """The corpus of the whole dump, hostile neighbours included, made in the shared session."""
+    from pipeline.run import run_all
+
+    out = tmp_path_factory.mktemp("made") / "a [b] {c,d}*: \u00e9" / "corpus"
+    run_all(load_run(dump.run_file("first", out)), Console(file=io.StringIO()))
+    return out

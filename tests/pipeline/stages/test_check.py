@@ -1,0 +1,133 @@
+"""The conservation checks fail for every row that is lost, doubled, exchanged or without a fate."""
+
+import pyarrow as pa
+import pytest
+
+from pipeline.stages.check import ConservationError, check_curated, check_exported, check_membership
+from schemas import TABLES
+from tests.pipeline.corpora import rows
+
+pytestmark = pytest.mark.spark
+CURATED = ("files", "repos", "documents", "timings")
+NEEDED = {
+    "files": ("repo", "path", "fate", "rule", "document_id", "position"), "documents": ("repo", "document_id", "spans"),
+    "repos": ("repo", "files", "kept_files", "documents"), "timings": ("repo", "files", "paths_crc"),
+    "corpus": ("repo", "document_id", "fate"), "duplicates": ("repo", "survivor"),
+    "training_documents": ("document_id",),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(corpus):
+    """Rows of the corpus by table, for each table the columns that the checks read."""
+    return {name: [{column: row[column] for column in columns} for row in rows(corpus, name)]
+            for name, columns in NEEDED.items()}
+
+
+@pytest.fixture
+def frames(spark, whole):
+    """Makes DataFrames of the tables, some of them changed."""
+
+    def make(*names, **changed):
+        found = []
+        for name in names:
+            schema = pa.schema([TABLES[name].arrow.field(column) for column in NEEDED[name]])
+            found.append(spark.createDataFrame(pa.Table.from_pylist(changed.get(name, whole[name]), schema=schema)))
+        return found
+
+    return make
+
+
+def kept(rows):
+    return next(number for number, row in enumerate(rows) if row["document_id"])
+
+
+def dropped(rows):
+    return next(number for number, row in enumerate(rows) if row["rule"])
+
+
+def lost(rows, number):
+    return rows[:number] + rows[number + 1:]
+
+
+def doubled(rows, number):
+    return [*rows, rows[number]]
+
+
+def changed(rows, number, **values):
+    return [*rows[:number], {**rows[number], **values}, *rows[number + 1:]]
+
+
+def other(rows, number):
+    """Another kept file in place of this one: the counts stay as they are."""
+    return [*lost(rows, number), next(row for row in rows[number + 1:] if row["document_id"])]
+
+
+FILES = {
+    "kept lost": (lambda r: lost(r, kept(r)), "input rows"),
+    "dropped lost": (lambda r: lost(r, dropped(r)), "input rows"),
+    "kept doubled": (lambda r: doubled(r, kept(r)), "input rows"),
+    "dropped doubled": (lambda r: doubled(r, dropped(r)), "input rows"),
+    "one lost, another doubled": (lambda r: other(r, kept(r)), "sum over the paths"),
+    "no fate": (lambda r: changed(r, kept(r), fate=""), "kept plus dropped"),
+    "dropped by no rule": (lambda r: changed(r, dropped(r), rule=None), "known rule"),
+    "dropped by an unknown rule": (lambda r: changed(r, dropped(r), rule="mood"), "known rule"),
+    "kept in no document": (lambda r: changed(r, kept(r), document_id=None), "with a document"),
+    "kept in another document": (lambda r: changed(r, kept(r), document_id="f" * 32), "places"),
+    "at another place": (lambda r: changed(r, kept(r), position=1000), "places"),
+}
+
+
+def test_a_whole_corpus_passes(frames, whole):
+    check_curated(*frames(*CURATED))
+    check_curated(*frames(*CURATED), raw_files=len(whole["files"]))
+    check_membership(*frames("documents", "corpus", "duplicates"))
+    check_exported(*frames("corpus", "training_documents"))
+
+
+@pytest.mark.parametrize("plant", FILES)
+def test_every_fault_of_the_ledger_is_found(frames, whole, plant):
+    change, message = FILES[plant]
+    with pytest.raises(ConservationError, match=message):
+        check_curated(*frames(*CURATED, files=change(whole["files"])))
+
+
+@pytest.mark.parametrize(("table", "change", "message"), [
+    ("documents", lambda r: lost(r, 0), "spans of documents"),
+    ("documents", lambda r: doubled(r, 0), "different document ids"),
+    ("documents", lambda r: changed(r, 0, spans=r[0]["spans"][::-1] if len(r[0]["spans"]) > 1 else []), "places"),
+    ("repos", lambda r: lost(r, 0), "counted in repos"),
+    ("repos", lambda r: doubled(r, 0), "next to each other"),
+    ("timings", lambda r: lost(r, 0), "before curation"),
+])
+def test_faults_of_the_other_tables_are_found(frames, whole, table, change, message):
+    with pytest.raises(ConservationError, match=message):
+        check_curated(*frames(*CURATED, **{table: change(whole[table])}))
+
+
+def test_rows_lost_between_ingest_and_curation_are_found(frames, whole):
+    with pytest.raises(ConservationError, match="raw_files"):
+        check_curated(*frames(*CURATED), raw_files=len(whole["files"]) + 1)
+
+
+@pytest.mark.parametrize(("table", "change", "message"), [
+    ("corpus", lambda r: lost(r, 0), "rows of corpus"),
+    ("corpus", lambda r: doubled(r, 0), "rows of corpus"),
+    ("corpus", lambda r: [*r[1:], r[1]], "different documents"),
+    ("corpus", lambda r: changed(r, 0, document_id="f" * 32), "ids of documents"),
+    ("duplicates", lambda r: [row for row in r if row["repo"] != row["survivor"]], "survivor"),
+])
+def test_faults_of_the_membership_are_found(frames, whole, table, change, message):
+    with pytest.raises(ConservationError, match=message):
+        check_membership(*frames("documents", "corpus", "duplicates", **{table: change(whole[table])}))
+
+
+@pytest.mark.parametrize(("change", "message"), [
+    (lambda r: lost(r, 0), "training documents"),
+    (lambda r: doubled(r, 0), "training documents"),
+    (lambda r: [*r[1:], r[1]], "sum over the ids"),
+])
+def test_faults_of_the_export_are_found(frames, whole, change, message):
+    with pytest.raises(ConservationError, match=message):
+        check_exported(*frames("corpus", "training_documents",
+                               training_documents=change(whole["training_documents"])))

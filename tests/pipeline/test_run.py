@@ -1,0 +1,179 @@
+"""The whole run on a small real dump: nothing lost, the same bytes however it is run, deaf to hostile neighbours."""
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+import networkx as nx
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.config import load_run
+from pipeline.fates import PROBLEMS, RULES
+from pipeline.folder import STAGES, CorpusFolder
+from pipeline.run import run_all
+from schemas import TABLES
+from tests.dump import ODD_NAME, PLANTED, texts
+from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
+from tests.pipeline.sources.reading import git
+
+pytestmark = pytest.mark.spark
+REPOMILL = Path(sys.executable).parent / "repomill"
+ROOT = Path(__file__).parents[2]
+
+
+def fates(corpus, repo):
+    return {row["path"]: row["rule"] for row in rows(corpus, "files") if row["repo"] == repo}
+
+
+def test_every_input_file_has_exactly_one_fate(dump, corpus):
+    ledger = rows(corpus, "files")
+    counted = Counter(row["repo"] for row in ledger)
+    assert {repo: counted[repo] for repo in dump.files} == dump.files
+    assert all(count >= 1 for count in counted.values())
+    unique = Counter((row["repo"], row["path"]) for row in ledger if row["rule"] != "duplicate_path")
+    assert set(unique.values()) == {1}
+    for row in ledger:
+        assert (row["fate"] == "kept") == (row["rule"] is None) == (row["document_id"] is not None)
+        assert row["rule"] is None or row["rule"] in PROBLEMS or row["rule"] in RULES
+
+
+def test_planted_files_meet_their_rules(corpus):
+    found = fates(corpus, "jinja2")
+    assert {path: found[path] for path in PLANTED} == {path: rule for path, (_, rule) in PLANTED.items()}
+    assert (found["link.py"], found["third/party"]) == ("symlink", "submodule")
+    assert found[r"src/\xff\x0a.py"] is None
+    row = next(row for row in rows(corpus, "files") if row["path"] == "src/latin.py")
+    assert row["encoding"] == "cp1252"
+
+
+def test_documents_hold_every_kept_file_byte_by_byte(dump, corpus):
+    ledger = {(row["repo"], row["path"]): row for row in rows(corpus, "files")}
+    seen = Counter()
+    for document in rows(corpus, "documents"):
+        text = document["text"].encode()
+        assert document["text_sha256"] == sha256(text).hexdigest()
+        assert document["bytes"] == len(text)
+        end = 0
+        for position, span in enumerate(document["spans"]):
+            row = ledger[document["repo"], span["path"]]
+            assert (row["document_id"], row["position"]) == (document["document_id"], position)
+            assert (row["language"], row["licence"]) == (span["language"], span["licence"])
+            assert end <= span["header"] < span["start"] <= span["end"]
+            assert not text[end:span["header"]].strip()
+            assert b"\n" not in text[span["header"]:span["start"] - 1]
+            assert sha256(text[span["start"]:span["end"]]).hexdigest() == span["sha256"]
+            seen[document["repo"], span["path"]] += 1
+            end = span["end"]
+    assert seen == Counter(key for key, row in ledger.items() if row["fate"] == "kept")
+    folder = Path(dump.healthy[0]) / "jinja2"
+    core = next(row for row in rows(corpus, "documents") if row["repo"] == "jinja2"
+                and any(span["path"] == "jinja2/environment.py" for span in row["spans"]))
+    span = next(span for span in core["spans"] if span["path"] == "jinja2/environment.py")
+    assert core["text"].encode()[span["start"]:span["end"]] == (folder / "jinja2" / "environment.py").read_bytes()
+    assert core["commit"] == git(folder, "rev-parse", "HEAD")
+
+
+def test_dependencies_come_first(corpus):
+    place = {(row["repo"], row["path"]): (row["document_id"], row["position"]) for row in rows(corpus, "files")}
+    graph = nx.DiGraph()
+    graph.add_edges_from(((row["repo"], row["src"]), (row["repo"], row["dst"])) for row in rows(corpus, "edges"))
+    assert graph.number_of_edges() > 150
+    cycle_of = {node: number for number, nodes in enumerate(nx.strongly_connected_components(graph)) for node in nodes}
+    for src, dst in graph.edges:
+        if cycle_of[src] != cycle_of[dst] and place[src][0] == place[dst][0]:
+            assert place[dst][1] < place[src][1]
+
+
+def test_copies_and_forks_are_dropped_for_the_one_with_stars(corpus):
+    found = {row["repo"]: (row["survivor"], row["kind"]) for row in rows(corpus, "duplicates")}
+    assert {repo: found[repo] for repo in ("click", "click-copy", "click-fork")} == {
+        "click": ("click-fork", "near"), "click-copy": ("click-fork", "near"), "click-fork": ("click-fork", "survivor")}
+    trained = {row["repo"] for row in rows(corpus, "training_documents")}
+    assert {"click-fork", "jinja2", "languages", "plain", ODD_NAME} <= trained
+    assert not {"click", "click-copy"} & trained
+    members = {row["document_id"] for row in rows(corpus, "corpus") if row["fate"] == "trained"}
+    exported = rows(corpus, "training_documents")
+    assert sorted(row["document_id"] for row in exported) == sorted(members)
+    assert all(span["trained"] for row in exported for span in row["spans"])
+
+
+def test_the_manifest_tells_what_is_in_the_tables(corpus):
+    manifest = CorpusFolder(corpus).manifest()
+    assert set(manifest["tables"]) == {name for stage, names in STAGES.items() if stage != "ingest" for name in names}
+    for name, entry in manifest["tables"].items():
+        files = sorted(path.name for path in (corpus / name).iterdir())
+        assert [file["file"] for file in entry["files"]] == (files if entry["rows"] else [])
+        assert entry["rows"] == len(rows(corpus, name))
+        for file in entry["files"]:
+            data = (corpus / name / file["file"]).read_bytes()
+            assert (file["bytes"], file["sha256"]) == (len(data), sha256(data).hexdigest())
+            assert pq.read_schema(corpus / name / file["file"]).equals(TABLES[name].arrow)
+    assert sorted(path.name for path in corpus.iterdir()) == sorted(
+        [*manifest["tables"], "manifest.json", "report.html", "report.json"])
+    assert [path.name for path in corpus.parent.iterdir() if path.is_dir()] == ["corpus"]
+
+
+def test_the_same_bytes_with_one_core_and_inputs_in_another_order(dump, corpus, tmp_path):
+    """The real command, in a process of its own."""
+    config = dump.run_file("second", tmp_path / "nowhere")
+    done = subprocess.run(
+        [REPOMILL, "curate", *reversed(dump.paths), "--config", config, "--out", tmp_path / "out",
+         "--master", "local[1]"],
+        capture_output=True, text=True, timeout=280, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert f"corpus: {tmp_path / 'out'}" in done.stdout
+    assert digests(tmp_path / "out", *CONTENT) == digests(corpus, *CONTENT)
+
+
+def test_stage_by_stage_in_other_tasks_gives_the_same_rows(dump, corpus, tmp_path, monkeypatch):
+    """jobs/*.py with a task per repository: the rows are the same, and where files hold the whole, the bytes."""
+    run_file = dump.run_file("third", tmp_path / "out", partition_bytes=1)
+    for stage in STAGES:
+        monkeypatch.setattr(sys, "argv", [f"jobs/{stage}.py", str(run_file)])
+        with pytest.raises(SystemExit) as ended:
+            runpy.run_path(str(ROOT / "jobs" / f"{stage}.py"), run_name="__main__")
+        assert ended.value.code == 0
+    for table in CONTENT:
+        assert sorted_rows(tmp_path / "out", table) == sorted_rows(corpus, table), table
+    whole = ("duplicates", "corpus", "training_documents")
+    assert digests(tmp_path / "out", *whole) == digests(corpus, *whole)
+    counted = Counter(row["repo"] for row in rows(tmp_path / "out", "raw_files"))
+    assert {repo: counted[repo] for repo in dump.files} == dump.files
+
+
+def test_healthy_repositories_are_the_same_without_hostile_neighbours(dump, corpus, tmp_path, quiet):
+    run_all(load_run(dump.run_file("fourth", tmp_path / "out", dump.healthy)), quiet)
+    for table in CONTENT:
+        alone = sorted_rows(tmp_path / "out", table)
+        assert alone == [row for row in sorted_rows(corpus, table) if row["repo"] in dump.files], table
+
+
+def test_hostile_sources_have_fates(dump, corpus):
+    found = {}
+    for row in rows(corpus, "files"):
+        if row["repo"] not in dump.files:
+            found.setdefault(row["repo"], {})[row["path"]] = row["rule"]
+    assert found["no-files"] == {"": "empty_source"}
+    assert found["no-head"] == {"": "unreadable_source"}
+    assert "bomb" in found["bomb"].values()
+    assert found["noise"] == {"": "unreadable_source"}
+    assert set(found["corrupt"].values()) <= {"damaged", "unreadable_source", "missing_object"}
+    assert set(found["escape"].values()) == {"bad_path", "empty", "duplicate_path"} or found["escape"]
+    assert Counter(found["bombs"].values())["parse_timeout"] >= 3
+    assert set(found) == {"no-files", "no-head", "bomb", "noise", "corrupt", "escape", "cut", "bombs"}
+
+
+def test_report_and_run_agree(dump, corpus):
+    report = json.loads((corpus / "report.json").read_text())
+    assert report["summary"]["files"] == len(rows(corpus, "files"))
+    assert report["run"]["inputs"] == list(dump.paths)
+    assert report["run"]["config_hash"] == CorpusFolder(corpus).manifest()["stages"]["curate"]["config_hash"]
+    assert len(texts("click")) * 2 <= sum(
+        row["files"] for row in report["funnel"] if row["rule"] in ("near_duplicate", "exact_duplicate"))
