@@ -64,7 +64,8 @@ class Dump:
         """A run file for these inputs."""
         path = self.root / f"{name}.yaml"
         path.write_text(yaml.safe_dump({
-            "input": {"paths": list(paths or self.paths), "metadata": str(self.root / "stars.jsonl"), "max_archive_bytes": 4 << 20},
+            "input": {"paths": list(paths or self.paths), "metadata": str(self.root / "stars.jsonl"),
+                      "max_archive_bytes": 4 << 20},
             "parsing": {"deadline_seconds": DEADLINE},
             "output": {"path": str(out), "row_group_bytes": 1 << 18},
             "spark": {"partition_bytes": 400_000, "conf": {"spark.sql.shuffle.partitions": "2"}, **spark},

@@ -119,13 +119,14 @@ def test_the_manifest_tells_what_is_in_the_tables(corpus):
     assert [path.name for path in corpus.parent.iterdir() if path.is_dir()] == ["corpus"]
 
 
+@pytest.mark.timeout(600)
 def test_the_same_bytes_with_one_core_and_inputs_in_another_order(dump, corpus, tmp_path):
     """The real command, in a process of its own."""
     config = dump.run_file("second", tmp_path / "nowhere")
     done = subprocess.run(
         [REPOMILL, "curate", *reversed(dump.paths), "--config", config, "--out", tmp_path / "out",
          "--master", "local[1]"],
-        capture_output=True, text=True, timeout=280, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)})
+        capture_output=True, text=True, timeout=580, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert f"corpus: {tmp_path / 'out'}" in done.stdout
