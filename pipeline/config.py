@@ -124,9 +124,10 @@ class Output(Section):
 class Spark(Section):
     """The Spark session. Cluster settings belong to spark-submit and conf/spark-defaults.conf."""
 
-    master: str | None = Field(None, description="None leaves it to spark-submit, else local[*]")
+    master: str | None = Field(None, pattern=r"^(local(\[.+\])?|local-cluster\[.+\]|yarn|(spark|k8s)://.+)$",
+                               description="None leaves it to spark-submit, else local[*]")
     partition_bytes: int = Field(16 * MIB, gt=0, description="input bytes per task")
-    driver_memory: str = "2g"
+    driver_memory: str = Field("2g", pattern=r"^[1-9][0-9]*[kmgt]$", description="heap of the driver")
     conf: dict[str, str] = Field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 from pipeline.config import Run
 from pipeline.curation.examine import Tools
 from pipeline.curation.repository import RepositoryInfo, curate_repository
-from pipeline.errors import OutputError
+from pipeline.errors import MachineError, OutputError
 from pipeline.fates import RULES
 from pipeline.languages.catalogue import languages
 from pipeline.parsing.leash import Parser
@@ -41,7 +42,7 @@ def write_graph(run: Run, out: Path, rules: bool, workers: int | None, overwrite
         Counts of `repositories`, `files` in documents and `edges`.
 
     Raises:
-        UserError: no such input, or the files are there already.
+        UserError: no such input, the files are there already, or a worker was killed.
     """
     targets = {EDGES.name: out / "edges.parquet", ORDER.name: out / "order.parquet"}
     present = [str(path) for path in targets.values() if path.exists()]
@@ -68,8 +69,11 @@ def _graphs(sources: Sequence[SourceRef], run: Run, rules: bool, workers: int) -
         for source in sources:
             yield source_graph(source, run, rules)
         return
-    with ProcessPoolExecutor(min(workers, len(sources)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(source_graph, sources, [run] * len(sources), [rules] * len(sources))
+    try:
+        with ProcessPoolExecutor(min(workers, len(sources)), mp_context=get_context("spawn")) as pool:
+            yield from pool.map(source_graph, sources, [run] * len(sources), [rules] * len(sources))
+    except BrokenProcessPool:
+        raise MachineError("stopped: a worker was killed, most often for want of memory; try --workers 1") from None
 
 
 def source_graph(source: SourceRef, run: Run, rules: bool) -> dict[str, list[Row]]:

@@ -21,7 +21,7 @@ def render_page(figures: dict[str, Any]) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(count=_count, mega=_mega, share=_share, plain=_plain)
-    window = figures["run"]["config"]["order"]["window_tokens"]
+    order = figures["run"]["config"]["order"]
     return environment.get_template("page.html").render(
         **figures,
         rules=RULES | PROBLEMS | DUPLICATE_RULES,
@@ -30,8 +30,10 @@ def render_page(figures: dict[str, Any]) -> str:
         clusters=_clusters(figures["duplicates"]["members"]),
         plots={
             "file_bytes": histogram(figures["file_bytes"], "bytes of an input file", BYTES),
-            "document_tokens": histogram(figures["document_tokens"], "tokens of a document (bytes / 3.5)", COUNT,
-                                         (window, "one window")),
+            "document_tokens": histogram(
+                figures["document_tokens"], f"tokens of a document (bytes / {order['bytes_per_token']:g})", COUNT,
+                (order["window_tokens"], "one window"),
+            ),
             "files_per_document": histogram(figures["graph"]["files_per_document"], "files in a document", COUNT),
         },
         near={mode: figures["graph"][f"near_{mode}"] for mode in ("window", "deepseek", "random")},

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
@@ -110,10 +111,13 @@ def test_an_input_that_is_no_archive(refused, source, tmp_path):
     ("a: 2026-13-45", "not valid YAML"),
     ("? {a: 1}\n: b", "not valid YAML"),
     ("1: 2", "1"),
+    ("spark: {master: 'moon://rock'}", "spark.master"),
+    ("spark: {driver_memory: 2}", "spark.driver_memory"),
+    ("spark: {driver_memory: plenty}", "spark.driver_memory"),
     ("[" * 600, "not valid YAML"),
     ("\x00", "not valid YAML"),
     (b"\xff\xfe\x00", "cannot be read as a run file"),
-], ids=range(15))
+], ids=range(18))
 def test_a_wrong_run_file(refused, source, tmp_path, text, message):
     config = tmp_path / "run.yaml"
     config.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -288,9 +292,10 @@ def test_a_reader_that_has_seen_enough(tmp_path):
 
 @pytest.mark.spark
 def test_settings_that_spark_does_not_start_with(tmp_path, source):
-    done = console_script("curate", source, "--out", "out", "--master", "moon://rock", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "Spark does not start" in done.stderr and "moon://rock" in done.stderr
+    (tmp_path / "run.yaml").write_text("spark: {conf: {spark.executor.heartbeatInterval: often}}")
+    done = console_script("curate", source, "--out", "out", "--config", "run.yaml", cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert "repomill: Spark does not start: " in done.stderr and "look at spark.master" in done.stderr
     assert "Traceback" not in done.stderr and "\tat " not in done.stderr
     assert not (tmp_path / "out").exists()
 
@@ -298,12 +303,12 @@ def test_settings_that_spark_does_not_start_with(tmp_path, source):
 @pytest.mark.spark
 def test_no_space_for_the_tables(tmp_path, source):
     """A limit on the size of files stands for a full disk; what was there stays."""
-    for number in range(40):
-        text = "".join(f"def f{number}_{n}(a):\n    return {n * 7919 % 1000} + a\n" for n in range(1500))
-        (source / f"m{number}.py").write_text(text)
+    for number in range(14):
+        words = [sha256(f"{number} {n}".encode()).hexdigest() for n in range(3000)]
+        (source / f"m{number}.py").write_text("".join(f"def f{word}(a):\n    return a + '{word}'\n" for word in words))
     old = make_corpus(tmp_path / "out")
     before = snapshot(old.root)
-    command = f"ulimit -f 200; exec '{REPOMILL}' curate in --out out --overwrite --master 'local[1]'"
+    command = f"ulimit -f 2048; exec '{REPOMILL}' curate in --out out --overwrite --master 'local[1]'"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=250, cwd=tmp_path,
                           env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
     assert done.returncode == 2, done.stderr

@@ -164,9 +164,10 @@ def test_hostile_sources_have_fates(dump, corpus):
     assert found["no-files"] == {"": "empty_source"}
     assert found["no-head"] == {"": "unreadable_source"}
     assert "bomb" in found["bomb"].values()
-    assert found["noise"] == {"": "unreadable_source"}
-    assert set(found["corrupt"].values()) <= {"damaged", "unreadable_source", "missing_object"}
-    assert set(found["escape"].values()) == {"bad_path", "empty", "duplicate_path"} or found["escape"]
+    assert found["noise"] == found["cut"] == {"": "damaged"}
+    assert found["corrupt"] == {"": "bad_hash"}
+    assert found["escape"] == {"../../outside.py": "bad_path", "/etc/absolute.py": "bad_path",
+                               "inside.py": "duplicate_path"}
     assert Counter(found["bombs"].values())["parse_timeout"] >= 3
     assert set(found) == {"no-files", "no-head", "bomb", "noise", "corrupt", "escape", "cut", "bombs"}
 

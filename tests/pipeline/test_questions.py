@@ -1,0 +1,61 @@
+"""Answers about the corpus of the shared dump."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.questions import duplicates, show, why
+from tests.dump import ODD_NAME
+from tests.pipeline.corpora import rows
+
+pytestmark = pytest.mark.spark
+
+
+@pytest.mark.parametrize(("repo", "path", "answer"), [
+    ("jinja2", "data/picture.py", r"jinja2: data/picture.py: dropped by binary: the content has NUL bytes"),
+    ("jinja2", "data/huge.py", r".*dropped by too_large: .*\n  value 1100000, threshold 1048576"),
+    ("jinja2", "src/long.py", r".*dropped by max_line_length: .*\n  value 1008, threshold 1000"),
+    ("jinja2", "notes.unknown", r".*dropped by language: none of the 89 languages\n  unknown"),
+    ("jinja2", "link.py", r".*dropped by symlink: a symbolic link\n  src/kept.py"),
+    ("jinja2", "src/kept.py", r".*: trained, file \d+ of document [0-9a-f]{32}\n  python, \d+ bytes, 2 lines, licence"
+                              r" .*, 0 of 0 imports lead to files of the repository"),
+    ("jinja2", r"src/\xff\x0a.py", r".*: trained, file 0 of .*"),
+    ("click", "click/core.py",
+     r".*: dropped by near_duplicate: .*\n  similarity 0\.9\d\d\d to click-fork\n  python, .*"),
+    ("corrupt", "", r"corrupt: \(the whole source\): dropped by bad_hash: .*"),
+])
+def test_why(corpus, repo, path, answer):
+    assert re.fullmatch(answer, why(corpus, repo, path), re.DOTALL)
+
+
+def test_show_lists_every_file_with_its_span_and_text(corpus):
+    lines = list(show(corpus, ODD_NAME, with_text=True))
+    assert lines[0] == r"<img src=x onerror=alert(1)>\u202e[red]: 1 documents"
+    assert re.fullmatch(r"\ndocument 0 [0-9a-f]{32}: 2 files, \d+ bytes, trained", lines[1])
+    assert [line.split()[0] for line in lines[2:4]] == ["0", "1"]
+    assert [line.rsplit(maxsplit=1)[1] for line in lines[2:4]] == ["b.py", "a.py"]
+    (document,) = [row for row in rows(corpus, "documents") if row["repo"] == ODD_NAME]
+    first = document["spans"][0]
+    assert f"{first['start']}-{first['end']}" in lines[2]
+    assert lines[-1] == document["text"]
+    assert list(show(corpus, ODD_NAME, with_text=False)) == lines[:4]
+
+
+def test_show_says_why_a_document_is_left_out(corpus):
+    assert any(line.endswith(": near_duplicate of click-fork") for line in show(corpus, "click", with_text=False))
+
+
+def test_duplicates_are_lines_of_tabs(corpus):
+    heading, *lines = duplicates(corpus)
+    assert heading == "repo\tsurvivor\tsimilarity\tkind"
+    assert [line.split("\t")[:2] for line in lines] == [["click", "click-fork"], ["click-copy", "click-fork"]]
+    assert all(0.7 <= float(line.split("\t")[2]) <= 1 for line in lines)
+
+
+def test_near_names_are_offered(corpus):
+    with pytest.raises(InputError, match=r"no repository jinja; did you mean jinja2"):
+        list(show(Path(corpus), "jinja", with_text=False))
+    with pytest.raises(InputError, match=r"no file jinja2/enviroment.py; did you mean jinja2/environment.py"):
+        why(corpus, "jinja2", "jinja2/enviroment.py")
