@@ -1,0 +1,2 @@
+find_library(SUNDIAL_LIBRARY sundial)
+include(FindPackageHandleStandardArgs)

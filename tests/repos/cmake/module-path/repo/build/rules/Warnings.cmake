@@ -1,0 +1,3 @@
+function(kite_warnings target)
+  target_compile_options(${target} PRIVATE -Wall)
+endfunction()
