@@ -45,9 +45,12 @@ class DeclaredNames:
         global: names outside any package are visible everywhere (PHP functions).
         relative: a path may start in a visible package (Scala, C#, PHP).
         default_package_is_directory: files without a package see only those in their own directory (Java).
+        default_package_is_file: a file without a package is a package called like the file with a capital (F#).
         partial: a name may be declared in parts, all of which are meant, within one `project` (C#).
         project: end of the file names that mark a project's directory, e.g. `.csproj`.
         suffixes: endings that a use may leave out, e.g. `Attribute`.
+        extensions: endings that a path may leave out, in order.
+        sources, references: see pipeline.imports.listed_sources.
     An import with style `global` counts for every file of its project; one with style `path` names a file.
     """
 
@@ -85,7 +88,7 @@ class DeclaredNames:
         del scope.packages[_MOST_OPEN:]
         for statement in file.parsed.imports:
             if statement.style == "path":
-                findings.written[statement].update(required_path(self._index, file.path, statement.module))
+                findings.written[statement].update(self._named_file(file.path, statement.module))
             else:
                 for clause in clauses(statement.module):
                     findings.written[statement].update(self._open(scope, file.path, statement, clause))
@@ -98,6 +101,12 @@ class DeclaredNames:
         for statement in everywhere:
             findings.implied["global-import"] |= findings.written.pop(statement, set())
         return findings
+
+    def _named_file(self, importer: str, spelled: str) -> list[str]:
+        endings = ("", *self._options.get("extensions", ()))
+        path = spelled.replace("\\", "/")
+        found = (required_path(self._index, importer, path + ending) for ending in endings)
+        return next(filter(None, found), [])
 
     def _open(self, scope: _Scope, importer: str, statement: ImportStatement, clause: Clause) -> list[str]:
         """Add what a clause brings to the scope; the files that it names itself."""

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from posixpath import dirname
+from posixpath import basename, dirname, splitext
 from typing import Any
 
 from pipeline.imports.clauses import parts
 from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.listed_sources import ListedSources
 
 Name = tuple[str, ...]
 """A qualified name by its parts; the empty tuple is the package without a name."""
@@ -19,8 +20,10 @@ class DeclaredTable:
         self._index = index
         self._chained = bool(options.get("chained"))
         self._all_parts = bool(options.get("partial"))
+        self._named_by_file = bool(options.get("default_package_is_file"))
         self._local_default = bool(options.get("default_package_is_directory"))
         marker = options.get("project")
+        self._listed = ListedSources(index, options) if "sources" in options else None
         self._projects = frozenset(dirname(path) for path in index.paths if marker and path.endswith(marker))
         self._paths: dict[Name, list[str]] = defaultdict(list)
         self._unpackaged: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -40,15 +43,20 @@ class DeclaredTable:
         named = [parts(package) for package in file.parsed.packages]
         if self._chained and named:
             return [tuple(part for name in named for part in name)]
-        return named or [()]
+        return named or [self._unnamed(file)]
 
     def chain(self, file: SourceFile) -> list[Name]:
         """Packages whose members `file` sees because it stands in them, innermost first."""
         if not self._chained:
-            return self.packages(file)
+            return self.packages(file) if file.parsed.packages else [()]
         named = [parts(package) for package in file.parsed.packages]
         steps = [tuple(part for name in named[:count] for part in name) for count in range(len(named), 0, -1)]
         return steps or [()]
+
+    def _unnamed(self, file: SourceFile) -> Name:
+        """The package of a file that names none."""
+        stem = splitext(basename(file.path))[0]
+        return (stem[:1].upper() + stem[1:],) if self._named_by_file else ()
 
     def is_package(self, name: Name) -> bool:
         """Whether some file declares itself to be in package `name` or below it."""
@@ -67,12 +75,14 @@ class DeclaredTable:
         directory = dirname(importer)
         if self._local_default and len(name) == 1:
             return self._unpackaged.get((directory, name[0]), [])[:1]
-        found = self._paths.get(name)
-        if found is None or len(found) < 2:
-            return found or []
-        if (name, directory) not in self._chosen:
-            self._chosen[name, directory] = self._choose(found, importer)
-        return self._chosen[name, directory]
+        every = self._paths.get(name, [])
+        found = [path for path in every if self._listed.allows(importer, path)] if self._listed else every
+        if len(found) < 2:
+            return found
+        key = (name, importer if self._listed else directory)
+        if key not in self._chosen:
+            self._chosen[key] = self._choose(found, importer)
+        return self._chosen[key]
 
     def _choose(self, found: list[str], importer: str) -> list[str]:
         nearest = self._index.nearest(found, importer)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.kinds import KINDS
 
-GROUPS = frozenset({"module", "name", "wildcard", "package", "define", "use"})
+GROUPS = frozenset({"module", "name", "wildcard", "package", "define", "use", "local"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Find:
         pattern: regular expression; `^` and `$` match at every line.
         kind: kind of the import statements, a key of pipeline.kinds.KINDS.
         style: word for the resolver strategy.
-        each: by group, a regular expression for one item where the group holds several, such as a list.
+        each: by group, a regular expression for one item where the group holds several, such as a list or a block; its
+            last group, if it has groups, is the item.
     """
 
     pattern: str

@@ -1,7 +1,7 @@
 """What is read from a text by regular expressions, where no grammar can read it.
 
 The named groups of a pattern mean what the captures of an import query mean (pipeline.parsing.extract): module, name,
-wildcard, package, define, use. Comments and the insides of strings do not take part in the search; what a group spans
+wildcard, package, define, use, local. Comments and the insides of strings do not take part in the search; what a group spans
 is then read as it stands, without comments and without one pair of quotes around it. A statement has the line of its
 module.
 """
@@ -46,7 +46,7 @@ def match(matcher: Matcher, source: bytes) -> ParsedFile:
     uncommented, bare = blanked(source.decode("utf-8", "replace"), matcher.blanker)
     newlines = [found.start() for found in re.finditer("\n", bare)]
     statements: dict[tuple[int, str, str, str], ImportStatement] = {}
-    found: dict[str, list[_Item]] = {"package": [], "define": [], "use": []}
+    found: dict[str, list[_Item]] = {"package": [], "define": [], "use": [], "local": []}
     for find, expression, each in matcher.searches:
         for hit in expression.finditer(bare):
             items = {group: list(_items(hit, group, each.get(group), uncommented, bare)) for group in hit.groupdict()}
@@ -59,12 +59,13 @@ def match(matcher: Matcher, source: bytes) -> ParsedFile:
                     statements[key] = ImportStatement(module.text, names, line, find.kind, wildcard, find.style)
             for group, kept in found.items():
                 kept += items.get(group, ())
+    local = set(_texts(found["local"], MAX_USES))
     return ParsedFile(
         "patterns",
         packages=tuple(_texts(found["package"], MAX_NAMES)),
         imports=tuple(statements[key] for key in sorted(statements)[:MAX_IMPORTS]),
         defines=tuple(sorted(_texts(found["define"], MAX_NAMES))),
-        uses=tuple(sorted(_texts(found["use"], MAX_USES))),
+        uses=tuple(sorted(set(_texts(found["use"], MAX_USES)) - local)),
     )
 
 
@@ -75,7 +76,8 @@ def _items(
     start, end = hit.span(group)
     if start < 0:
         return
-    spans = [(start, end)] if each is None else (item.span() for item in each.finditer(bare, start, end))
+    found = each.finditer(bare, start, end) if each else ()
+    spans = (item.span(item.lastindex or 0) for item in found) if each else [(start, end)]
     for first, last in spans:
         text = unquoted(uncommented[first:last])
         if text or group == "wildcard":

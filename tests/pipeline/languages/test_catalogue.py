@@ -167,7 +167,7 @@ def test_patterns_are_read(tmp_path: Path):
         ("find: []\n", "find: List should have at least 1 item"),
         ("find: [{kind: x}]\n", "find.0.pattern"),
         ("find: [{pattern: '(?P<module>x', kind: x}]\n", "find.0.pattern: missing \\)"),
-        ("find: [{pattern: '(?P<modul>x)'}]\n", "find.0.pattern: no such group modul; known are define, module"),
+        ("find: [{pattern: '(?P<modul>x)'}]\n", "find.0.pattern: no such group modul; known are define, local, module"),
         ("find: [{pattern: 'import x'}]\n", "find.0.pattern: finds nothing: it needs a group"),
         ("find: [{pattern: 'import (?P<module>x)', kind: build}]\n", "find.0.kind: no such kind build; known are docs"),
         ("find: [{pattern: '(?P<use>x)(?P<name>y)'}]\n", "groups name and wildcard need a group module"),

@@ -17,6 +17,7 @@ SMALL = Patterns(
         Find(r"^list\b(?P<module>[^;]*);", style="list", kind="type-only", each={"module": r'"[^"]*"|[\w/.]+'}),
         Find(r"^package (?P<package>[\w.]+)"),
         Find(r"^def (?P<define>\w+)"),
+        Find(r"^  def (?P<local>\w+)"),
         Find(r"\b(?P<use>[A-Z]\w*)"),
     ),
     Comments(("--",)), (Quoted('"', '"', "\\"),),
@@ -40,8 +41,13 @@ def test_statements_in_order_of_the_file():
 
 
 def test_packages_definitions_and_uses():
-    parsed = read(b'package b.c\npackage a\ndef Z\ndef Y\ndef Z\nX "W" V -- U\nX\n')
+    parsed = read(b'package b.c\npackage a\ndef Z\ndef Y\ndef Z\nX "W" V -- U\nX\n  def L\nL')
     assert (parsed.packages, parsed.defines, parsed.uses) == (("b.c", "a"), ("Y", "Z"), ("V", "X", "Y", "Z"))
+
+
+def test_items_of_a_block_are_their_last_groups():
+    block = Patterns((Find(r"^part\n(?P<define>(?:  .*\n)+)", each={"define": r"^  (?:let|type) (\w+)"}),))
+    assert read(b"let a\npart\n  let b = let c\n  if d\n  type e\nlet f\n", block).defines == ("b", "e")
 
 
 def test_bytes_that_are_no_text_are_replaced():

@@ -1,0 +1,2 @@
+module Rx =
+  let ip = /[0-9.]+/

@@ -1,0 +1,2 @@
+module Cron =
+  let lns = Shellvars.entry

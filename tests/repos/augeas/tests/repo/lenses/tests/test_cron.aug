@@ -1,0 +1,2 @@
+module Test_Cron =
+  test Cron.lns get "* * * * * root ls" = { }

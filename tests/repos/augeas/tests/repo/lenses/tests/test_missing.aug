@@ -1,0 +1,2 @@
+module Test_missing =
+  test Absent.lns get "" = { }

@@ -1,0 +1,1 @@
+module X = let v = Y.v

@@ -1,0 +1,1 @@
+module Y = let v = "b"

@@ -1,0 +1,4 @@
+module Api
+open Web
+let api = route "/" 
+let inner = 3

@@ -1,0 +1,3 @@
+module Web.Extensions
+type System.String with
+    member s.Twice = twice s

@@ -1,0 +1,3 @@
+namespace Web
+module Json =
+    let write x = sprintf "%A" x

@@ -1,0 +1,4 @@
+module Other
+open Web
+let write x = inner x
+type T = String

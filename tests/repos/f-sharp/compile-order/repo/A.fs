@@ -1,0 +1,3 @@
+module App.A
+// B comes later: this B is another one
+let run () = B.go ()

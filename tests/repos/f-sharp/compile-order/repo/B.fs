@@ -1,0 +1,2 @@
+module App.B
+let go () = ()

@@ -1,0 +1,3 @@
+open App
+[<EntryPoint>]
+let main _ = A.run (); 0

@@ -1,0 +1,2 @@
+module Acme.Colours
+let red = "#f00"

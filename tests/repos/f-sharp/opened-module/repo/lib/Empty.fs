@@ -1,0 +1,3 @@
+module Acme.Empty
+open Acme.Geometry
+let x = "origin"

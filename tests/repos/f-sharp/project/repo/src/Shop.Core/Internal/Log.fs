@@ -1,0 +1,5 @@
+module internal Shop.Core.Internal.Log
+
+open System
+
+let write (text: string) = Console.Error.WriteLine text

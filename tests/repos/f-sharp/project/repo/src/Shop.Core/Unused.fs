@@ -1,0 +1,2 @@
+module Shop.Core.Unused
+let nothing = ()

@@ -1,0 +1,4 @@
+module Cli.Main
+open Tools
+open Tools.Net
+let run () = Http().Get(Ok 1) |> Ok |> Result.get

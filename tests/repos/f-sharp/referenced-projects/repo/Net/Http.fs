@@ -1,0 +1,4 @@
+namespace Tools.Net
+open Tools
+type Http() =
+    member _.Get r = Result.get r

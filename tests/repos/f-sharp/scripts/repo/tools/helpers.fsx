@@ -1,0 +1,2 @@
+#load "paths.fs"
+let clean () = printfn "%s" Paths.output

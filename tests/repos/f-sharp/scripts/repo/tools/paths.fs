@@ -1,0 +1,2 @@
+module Paths
+let output = "out"

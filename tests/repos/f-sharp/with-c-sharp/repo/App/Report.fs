@@ -1,0 +1,3 @@
+module Acme.App.Report
+open Acme.Time
+let now () = Clock.Now

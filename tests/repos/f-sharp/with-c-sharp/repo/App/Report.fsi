@@ -1,0 +1,2 @@
+module Acme.App.Report
+val now : unit -> int

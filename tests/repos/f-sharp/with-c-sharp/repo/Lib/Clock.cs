@@ -1,0 +1,2 @@
+namespace Acme.Time;
+public class Clock { public static int Now => 1; }

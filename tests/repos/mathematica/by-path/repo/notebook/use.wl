@@ -1,0 +1,2 @@
+Needs["Chem`Units`"];
+Needs["Chem`Missing`"];

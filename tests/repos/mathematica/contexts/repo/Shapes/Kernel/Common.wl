@@ -1,0 +1,2 @@
+BeginPackage["Shapes`Common`"]
+EndPackage[]

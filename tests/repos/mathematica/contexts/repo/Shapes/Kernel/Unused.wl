@@ -1,0 +1,2 @@
+BeginPackage["Shapes`Unused`"]
+EndPackage[]

@@ -1,0 +1,1 @@
+trim[s_String] := StringTrim[s]

@@ -1,0 +1,2 @@
+BeginPackage["Graphs`Main`"]
+EndPackage[]

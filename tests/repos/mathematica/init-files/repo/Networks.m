@@ -1,0 +1,2 @@
+BeginPackage["Networks`"];
+EndPackage[];

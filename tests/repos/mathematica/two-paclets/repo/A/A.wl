@@ -1,0 +1,1 @@
+BeginPackage["A`", {"A`Util`"}]

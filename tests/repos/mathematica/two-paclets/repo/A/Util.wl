@@ -1,0 +1,1 @@
+BeginPackage["A`Util`"]

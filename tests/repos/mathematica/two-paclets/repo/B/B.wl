@@ -1,0 +1,3 @@
+BeginPackage["B`"]
+<< B`Util`
+Needs["A`" -> "a`"]

@@ -1,0 +1,1 @@
+BeginPackage["B`Util`"]

@@ -1,0 +1,1 @@
+structure Main = struct open Parse val n = parse "x" end

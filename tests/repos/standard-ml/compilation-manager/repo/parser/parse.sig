@@ -1,0 +1,1 @@
+signature PARSE = sig val parse : string -> int end

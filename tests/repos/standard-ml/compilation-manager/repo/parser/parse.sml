@@ -1,0 +1,1 @@
+structure Parse : PARSE = struct fun parse s = size s end

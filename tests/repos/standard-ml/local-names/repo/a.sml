@@ -1,0 +1,1 @@
+structure A = struct val x = 1 end

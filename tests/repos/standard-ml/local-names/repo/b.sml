@@ -1,0 +1,5 @@
+structure B =
+struct
+  structure A = Array
+  val y = A.sub
+end

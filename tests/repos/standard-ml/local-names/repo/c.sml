@@ -1,0 +1,1 @@
+functor C (structure A : ORDERED) = struct val z = A.x end

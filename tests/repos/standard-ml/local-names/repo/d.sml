@@ -1,0 +1,1 @@
+structure D = struct val w = A.x end

@@ -1,0 +1,1 @@
+signature UTIL = sig val id : 'a -> 'a end

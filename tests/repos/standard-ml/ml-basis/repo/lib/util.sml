@@ -1,0 +1,1 @@
+structure Util : UTIL = struct fun id x = x end

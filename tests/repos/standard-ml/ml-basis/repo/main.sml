@@ -1,0 +1,1 @@
+val _ = Util.id (1 : Types.t)

@@ -1,0 +1,1 @@
+structure Types = struct type t = int end

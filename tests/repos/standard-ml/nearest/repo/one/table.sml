@@ -1,0 +1,1 @@
+structure Table = struct fun find x = x end

@@ -1,0 +1,1 @@
+structure Main = struct val a = Table.find 2 handle Fail.e => NONE end

@@ -1,0 +1,1 @@
+signature QUEUE = sig val add : int -> int end

@@ -1,0 +1,5 @@
+signature STACK =
+sig
+  type 'a stack
+  val push : 'a * 'a stack -> 'a stack
+end

@@ -1,0 +1,5 @@
+structure Stack :> STACK =
+struct
+  type 'a stack = 'a list
+  fun push (x, s) = x :: s
+end

@@ -1,0 +1,1 @@
+structure Unused = struct fun go () = () end

@@ -1,0 +1,1 @@
+fun last xs = List.last xs

@@ -1,0 +1,4 @@
+cap program drop colhead
+program colhead, rclass
+    display "rowhead"
+end

@@ -1,0 +1,2 @@
+prog def rowhead
+end

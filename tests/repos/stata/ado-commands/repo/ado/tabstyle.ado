@@ -1,0 +1,8 @@
+*! version 1.0
+program define tabstyle
+    syntax varlist
+    quietly colhead `varlist'
+    regress y x
+end
+program colfoot
+end

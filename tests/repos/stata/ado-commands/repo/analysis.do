@@ -1,0 +1,3 @@
+sysuse auto
+tabstyle price
+by foreign: summarize

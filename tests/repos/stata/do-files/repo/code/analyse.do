@@ -1,0 +1,2 @@
+include ../settings.do
+regress y x

@@ -1,0 +1,2 @@
+do project/build/make.do
+include "macros.do"

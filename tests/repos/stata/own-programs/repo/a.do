@@ -1,0 +1,6 @@
+program define main
+    helper
+end
+program helper
+end
+main

@@ -1,0 +1,4 @@
+program define main
+end
+main
+helper2

@@ -1,0 +1,2 @@
+program helper2
+end

@@ -1,0 +1,2 @@
+do "code\one.do"
+do "${path}\code\two.do"
