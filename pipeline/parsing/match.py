@@ -1,9 +1,9 @@
 """What is read from a text by regular expressions, where no grammar can read it.
 
 The named groups of a pattern mean what the captures of an import query mean (pipeline.parsing.extract): module, name,
-wildcard, package, define, use, local. Comments and the insides of strings do not take part in the search; what a group spans
-is then read as it stands, without comments and without one pair of quotes around it. A statement has the line of its
-module.
+wildcard, package, define, use, local. Comments and the insides of strings do not take part in the search; what a group
+spans is then read as it stands, without comments and without one pair of quotes around it. A statement has the line of
+its module.
 """
 
 import re
