@@ -12,6 +12,13 @@ from pipeline.imports.places import directories_above, is_dotted, present
 _MOST_TARGETS = 1000  # of one `exports`; a package lists tens
 
 
+def split_name(spelled: str) -> tuple[str, str]:
+    """The name of the package in a bare specifier, and what follows it: `@a/b/c/d` is `@a/b` and `c/d`."""
+    parts = spelled.split("/")
+    name = "/".join(parts[: 2 if spelled.startswith("@") else 1])
+    return name, spelled[len(name) + 1 :]
+
+
 class NodePackages:
     """`name`, `name/sub`, `#own` and directories with a package.json. Rules: Node.js documentation, Modules: Packages.
 
@@ -22,6 +29,9 @@ class NodePackages:
         entry_fields: fields of package.json that name the main file, in order of preference.
         conditions: conditions of `exports` in order of preference; others come after them.
         source_dirs: where the sources of built files are, the empty name being the package itself.
+
+    Attributes:
+        manifests: what each package.json says, by its directory.
     """
 
     def __init__(self, completion: Completion, options: Mapping[str, Any]) -> None:
@@ -29,38 +39,43 @@ class NodePackages:
         self._fields: tuple[str, ...] = tuple(options.get("entry_fields", ("main",)))
         self._conditions: tuple[str, ...] = tuple(options.get("conditions", ("default",)))
         self._sources: tuple[str, ...] = tuple(options.get("source_dirs", ("src", "")))
-        self._manifests: dict[str, dict[str, Any]] = {}
+        self.manifests: dict[str, dict[str, Any]] = {}
         self._named: dict[str, list[str]] = defaultdict(list)
         for path, text in completion.index.manifests.items():
             if basename(path) == "package.json":
-                self._manifests[dirname(path)] = json_object(text)
-                name = self._manifests[dirname(path)].get("name")
+                self.manifests[dirname(path)] = json_object(text)
+                name = self.manifests[dirname(path)].get("name")
                 if isinstance(name, str):
                     self._named[name].append(path)
 
     def find(self, importer: str, spelled: str) -> Iterator[str]:
         """Files that the package or directory leads to, best first."""
         if is_dotted(spelled):
-            yield from self._directory(importer, spelled)
+            home = dirname(importer)
+            yield from self.directory(f"{home}/{spelled}" if home else spelled)
         elif spelled.startswith("#"):
-            own = next((home for home in directories_above(importer) if home in self._manifests), None)
+            own = next((home for home in directories_above(importer) if home in self.manifests), None)
             if own is not None:
-                yield from self._listed(own, self._manifests[own].get("imports"), spelled)
+                yield from self._listed(own, self.manifests[own].get("imports"), spelled)
         else:
-            parts = spelled.split("/")
-            name = "/".join(parts[: 2 if spelled.startswith("@") else 1])
-            nearest = self._completion.index.nearest(self._named.get(name, ()), importer)
-            if nearest is not None:
-                yield from self._package(dirname(nearest), spelled[len(name) + 1 :])
+            name, sub = split_name(spelled)
+            package = self.home(importer, name)
+            if package is not None:
+                yield from self._package(package, sub)
 
-    def _directory(self, importer: str, spelled: str) -> Iterator[str]:
-        home = dirname(importer)
-        place = self._completion.directory(f"{home}/{spelled}" if home else spelled)
-        if place in self._manifests:
+    def home(self, importer: str, name: str) -> str | None:
+        """The directory of the nearest package of that name."""
+        nearest = self._completion.index.nearest(self._named.get(name, ()), importer)
+        return None if nearest is None else dirname(nearest)
+
+    def directory(self, path: str) -> Iterator[str]:
+        """Main files of the package that `path` is the directory of."""
+        place = self._completion.directory(path)
+        if place in self.manifests:
             yield from self._main(place)
 
     def _package(self, home: str, sub: str) -> Iterator[str]:
-        yield from self._listed(home, self._manifests[home].get("exports"), f"./{sub}" if sub else ".")
+        yield from self._listed(home, self.manifests[home].get("exports"), f"./{sub}" if sub else ".")
         if not sub:
             yield from self._main(home)
             return
@@ -69,7 +84,7 @@ class NodePackages:
 
     def _main(self, home: str) -> Iterator[str]:
         for field in self._fields:
-            target = self._manifests[home].get(field)
+            target = self.manifests[home].get(field)
             if isinstance(target, str):
                 yield from self._built(home, target)
         for source in ("", *self._sources):

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.imports.completion import Completion, normal
 from pipeline.imports.json_text import json_object
+from pipeline.imports.node_packages import NodePackages, split_name
 from pipeline.imports.places import directories_above, is_dotted, present
 
 _LONGEST_CHAIN = 20
@@ -25,10 +26,16 @@ class PathAliases:
 
     Of several files in a directory (tsconfig.json, tsconfig.app.json) the shortest name is asked first; all are asked,
     because which of them a build uses is not written down. Rules: TypeScript handbook, Modules reference, `paths`.
+
+    Options:
+        usual_aliases: aliases that bundlers and frameworks are set up with in code, as `paths` has them, looked up from
+            every directory above the importer, nearest first, when no configuration has an answer.
     """
 
     def __init__(self, completion: Completion, options: Mapping[str, Any]) -> None:
         self._completion = completion
+        self._packages = NodePackages(completion, options)
+        self._usual = _patterns(options.get("usual_aliases", {}), "")
         names = {path: basename(path) for path in completion.index.manifests}
         self._texts = {
             path: text
@@ -48,8 +55,13 @@ class PathAliases:
             for config in self._configs.get(directory, ()):
                 for target in _matches(config.patterns, spelled):
                     yield from present(self._completion.existing(target))
+                    yield from self._packages.directory(target)
                 if config.base is not None:
                     yield from present(self._completion.below(config.base, spelled))
+        usual = list(_matches(self._usual, spelled))
+        for directory in directories_above(importer) if usual else ():
+            for target in usual:
+                yield from present(self._completion.below(directory, target))
 
     def _aliases(self, path: str) -> _Aliases:
         """Settings of `path`: what it does not set comes from what it extends, the last of these first."""
@@ -83,11 +95,21 @@ class PathAliases:
         """Configuration files of the repository that an `extends` names."""
         found = []
         for name in spelled if isinstance(spelled, list) else [spelled]:
-            if isinstance(name, str) and is_dotted(name):
-                place = normal(f"{home}/{name}" if home else name)
+            if isinstance(name, str):
+                place = normal(f"{home}/{name}" if home else name) if is_dotted(name) else self._packaged(home, name)
                 ends = (place, f"{place}.json", f"{place}/tsconfig.json")
                 found += [end for end in ends if end in self._texts][:1]
         return found
+
+    def _packaged(self, home: str, name: str) -> str | None:
+        """Where a package of the repository has the configuration `name`; its package.json may say which is its own."""
+        package, sub = split_name(name)
+        place = self._packages.home(f"{home}/x" if home else "x", package)
+        if place is None:
+            return None
+        listed = self._packages.manifests[place].get("tsconfig")
+        tail = sub or (listed if isinstance(listed, str) else "tsconfig.json")
+        return normal(f"{place}/{tail}" if place else tail)
 
 
 def _patterns(paths: Mapping[str, Any], base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,23 +2,71 @@
 (([(import_statement source: (string) @module)
    (import_statement (import_require_clause source: (string) @module))
    (export_statement source: (string) @module)] @import)
-  (#not-match? @import "^(import|export)\\s+type\\s*([{*]|[\\w$]+\\s*(from\\b|=))"))
+  (#not-match? @import "^(import|export)\\s+type\\s*([{*]|[\\w$]+\\s*(from\\b|=))")
+  (#not-match? @import "^(import|export)\\s*\\{\\s*(type\\s+[\\w$]+(\\s+as\\s+[\\w$]+)?\\s*(,\\s*|(?=\\})))+\\}"))
 
-; import type {A} from "./x"; import type X = require("./x"); export type {A} from "./x"
-(([(import_statement "type" source: (string) @module)
-   (import_statement "type" (import_require_clause source: (string) @module))
-   (export_statement "type" source: (string) @module)] @import)
-  (#match? @import "^(import|export)\\s+type\\s*([{*]|[\\w$]+\\s*(from\\b|=))")
+; import type {A} from "./x"; import type X = require("./x"); export type {A} from "./x"; import {type A} from "./x"
+(([(import_statement source: (string) @module)
+   (import_statement (import_require_clause source: (string) @module))
+   (export_statement source: (string) @module)] @import)
+  (#match? @import "^(import|export)(\\s+type\\s*([{*]|[\\w$]+\\s*(from\\b|=))|\\s*\\{\\s*(type\\s+[\\w$]+(\\s+as\\s+[\\w$]+)?\\s*(,\\s*|(?=\\})))+\\})")
   (#set! kind "type-only"))
 
-; require("./x"), import("./x"), and the type import("./x").T
-((call_expression function: (identifier) @_call arguments: (arguments . (string) @module)) @import
-  (#eq? @_call "require"))
+; /// <reference path="./x.ts" />
+((comment) @module
+  (#match? @module "^///\\s*<reference\\s+path\\s*=\\s*[\"'][^\"']*[\"']")
+  (#not-match? @module "\\.d\\.ts[\"']")
+  (#set! each "path\\s*=\\s*[\"']([^\"']+)[\"']")
+  (#set! style "url"))
+((comment) @module
+  (#match? @module "^///\\s*<reference\\s+path\\s*=\\s*[\"'][^\"']*\\.d\\.ts[\"']")
+  (#set! each "path\\s*=\\s*[\"']([^\"']+)[\"']")
+  (#set! kind "type-only")
+  (#set! style "url"))
+
+; require("./x"), require(`./x`), require.resolve("./x"), import("./x"), import.meta.resolve("./x")
+((call_expression function: (identifier) @_call
+    arguments: (arguments . [(string) @module (template_string . (string_fragment) @module .)])) @import
+  (#any-of? @_call "require" "proxyquire" "rewire"))
 ((call_expression function: (member_expression object: (identifier) @_call) arguments: (arguments . (string) @module)) @import
   (#eq? @_call "require"))
-(call_expression function: (import) arguments: (arguments . (string) @module)) @import
+(call_expression function: [(import) (member_expression object: (meta_property))]
+    arguments: (arguments . [(string) @module (template_string . (string_fragment) @module .)])) @import
+(call_expression function: (import) arguments: (arguments . (comment) . (string) @module)) @import
+
+; require(path.join(__dirname, "x")), require(path.resolve(__dirname, "..", "x")), require(__dirname + "/x")
+([(call_expression function: (_) @_call arguments: (arguments . (call_expression
+     function: (member_expression property: (property_identifier) @_join)
+     arguments: (arguments . (identifier) @_home . (string) @module . (string)? @module .))))
+  (new_expression constructor: (_) @_call arguments: (arguments . (call_expression
+     function: (member_expression property: (property_identifier) @_join)
+     arguments: (arguments . (identifier) @_home . (string) @module . (string)? @module .))))] @import
+  (#match? @_call "^(.*\\.)?(require|fork|Worker)$")
+  (#any-of? @_join "join" "resolve")
+  (#eq? @_home "__dirname")
+  (#set! join "/")
+  (#set! as "./*"))
+((call_expression function: (identifier) @_call
+    arguments: (arguments . (binary_expression left: (identifier) @_home right: (string) @module))) @import
+  (#eq? @_call "require")
+  (#eq? @_home "__dirname")
+  (#set! as "./*"))
+
+; jest.mock("./x"), vi.importActual("./x")
+((call_expression function: (member_expression object: (identifier) @_tool property: (property_identifier) @_call)
+    arguments: (arguments . (string) @module)) @import
+  (#any-of? @_tool "jest" "vi")
+  (#match? @_call "^(mock|unmock|doMock|doUnmock|dontMock|setMock|requireActual|requireMock|importActual|importMock|createMockFromModule)$"))
 
 ; new Worker(new URL("./x.js", import.meta.url))
 ((new_expression constructor: (identifier) @_type
     arguments: (arguments . (string) @module . (member_expression object: (meta_property)))) @import
   (#eq? @_type "URL"))
+
+; new Worker("x.js"), importScripts("x.js", "y.js")
+((new_expression constructor: (identifier) @_type arguments: (arguments . (string) @module)) @import
+  (#any-of? @_type "Worker" "SharedWorker")
+  (#set! style "url"))
+((call_expression function: (identifier) @_call arguments: (arguments (string) @module)) @import
+  (#eq? @_call "importScripts")
+  (#set! style "url"))

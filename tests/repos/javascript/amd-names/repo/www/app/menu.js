@@ -1,0 +1,4 @@
+define(function (require) {
+  var text = require("../util/text");
+  return "define(['util/unused'])" + text;
+});

@@ -1,0 +1,3 @@
+define("app/shell", ["./menu", "util/text", "text!./menu.html", "lodash"], function (menu) {
+  return { start: menu };
+});

@@ -1,0 +1,2 @@
+require.config({ baseUrl: "." });
+require(["app/shell", "jquery"], function (shell) { shell.start(); });

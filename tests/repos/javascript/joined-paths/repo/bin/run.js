@@ -1,0 +1,12 @@
+const path = require("path");
+const lib = require(path.join(__dirname, "..", "lib"));
+const config = require(path.resolve(__dirname, "config"));
+const old = require(__dirname + "/old.js");
+const log = require(`./log`);
+const data = path.join(__dirname, "unused.js");
+const other = require(`./${data}`);
+const third = require(path.join(root, "config"));
+child.fork(path.join(__dirname, "worker.js"));
+import(/* webpackChunkName: "lazy" */ "./lazy.js");
+import(`./lazy2.js`);
+import.meta.resolve("./seen.js");

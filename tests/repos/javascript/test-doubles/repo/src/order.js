@@ -1,0 +1,2 @@
+import { fetchOrder } from "./client";
+export const order = fetchOrder;

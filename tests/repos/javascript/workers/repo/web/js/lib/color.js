@@ -1,0 +1,1 @@
+self.color = 1;

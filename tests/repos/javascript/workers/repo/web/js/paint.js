@@ -1,0 +1,1 @@
+importScripts("lib/color.js", "https://example.org/unused.js", "gone.js");

@@ -1,0 +1,1 @@
+export = { most: 1 };
