@@ -16,7 +16,7 @@ MOST_RIVALS = 4  # of more files than this in one directory that declare the sam
 class DeclaredFiles:
     """The nearest file that declares the spelled name: Fortran and Verilog modules, Ada and VHDL units, SAS macros.
 
-    Of several in one directory the one that is called like the name comes first. Options:
+    The importer's own directory comes first, then, here and elsewhere, files that are called like the name. Options:
         declaring: the languages whose files declare such names.
         fold: names that differ in their case only are the same.
         first: endings of the files that come before others declaring the same name, e.g. specifications.
@@ -38,12 +38,18 @@ class DeclaredFiles:
         if own not in homes:
             if len(homes) > MOST_HOMES:
                 return ()
+            called = {home: paths for home, found in homes.items() if (paths := self._called(found, name))}
+            homes = called or homes
             found = self._completion.index.nearest((min(paths) for paths in homes.values()), importer)
             if found is None:
                 return ()
             own = dirname(found)
-        rivals = {path for path in homes[own] if self._key(splitext(basename(path))[0]) == name} or homes[own]
+        rivals = self._called(homes[own], name) or homes[own]
         return present(min(rivals, key=lambda path: (len(path), path))) if len(rivals) <= MOST_RIVALS else ()
+
+    def _called(self, paths: Iterable[str], name: str) -> set[str]:
+        """Those of the files that are called like the name they declare."""
+        return {path for path in paths if self._key(splitext(basename(path))[0]) == name}
 
     @cached_property
     def _homes(self) -> dict[str, dict[str, set[str]]]:
@@ -51,14 +57,17 @@ class DeclaredFiles:
         homes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         preferred: set[str] = set()
         files = [file for file in self._completion.index.files.values() if file.language in self._languages]
-        for file in sorted(files, key=lambda file: not file.path.endswith(self._first or "")):
-            first = bool(self._first) and file.path.endswith(self._first)
+        for file in sorted(files, key=lambda file: not self._precedes(file.path)):
+            first = self._precedes(file.path)
             for name in map(self._key, file.parsed.defines):
                 if first:
                     preferred.add(name)
                 if first or name not in preferred:
                     homes[name][dirname(file.path)].add(file.path)
         return {name: dict(by_home) for name, by_home in homes.items()}
+
+    def _precedes(self, path: str) -> bool:
+        return path.endswith(self._first)
 
     def _key(self, name: str) -> str:
         plain = self._completion.plain(name, "")
@@ -71,3 +80,10 @@ class Own(DeclaredFiles):
     def find(self, importer: str, spelled: str) -> Iterable[str]:
         """The importer or nothing."""
         return (importer,) if importer in self._homes.get(self._key(spelled), {}).get(dirname(importer), ()) else ()
+
+
+class Implementing(DeclaredFiles):
+    """Files that declare the spelled name, those last that the option `first` puts first: Ada's bodies."""
+
+    def _precedes(self, path: str) -> bool:
+        return not super()._precedes(path)

@@ -48,6 +48,7 @@ class DeclaredNames:
         default_package_is_file: a file without a package is a package called like the file with a capital (F#).
         partial: a name may be declared in parts, all of which are meant, within one `project` (C#).
         project: end of the file names that mark a project's directory, e.g. `.csproj`.
+        fold: names that differ in their case only are the same (Visual Basic).
         suffixes: endings that a use may leave out, e.g. `Attribute`.
         extensions: endings that a path may leave out, in order.
         sources, references: see pipeline.imports.listed_sources.
@@ -90,11 +91,11 @@ class DeclaredNames:
             if statement.style == "path":
                 findings.written[statement].update(self._named_file(file.path, statement.module))
             else:
-                for clause in clauses(statement.module):
+                for clause in clauses(self._table.folded(statement.module)):
                     findings.written[statement].update(self._open(scope, file.path, statement, clause))
         everywhere = [s for s in self._globals[self._table.project(file.path)] if s not in findings.written]
         for statement in everywhere:
-            for clause in clauses(statement.module):
+            for clause in clauses(self._table.folded(statement.module)):
                 self._open(scope, file.path, statement, clause)
         for use in file.parsed.uses:
             self._use(findings, scope, file, use)
@@ -132,7 +133,7 @@ class DeclaredNames:
 
     def _use(self, findings: _Findings, scope: _Scope, file: SourceFile, use: str) -> None:
         """Find the files behind a name used in the code and note how it came to be visible."""
-        for clause in clauses(use)[:1]:
+        for clause in clauses(self._table.folded(use))[:1]:
             for spelling in [clause.path, *(self._suffixed(clause.path))]:
                 if self._resolve_use(findings, scope, file, clause.absolute, spelling):
                     return
@@ -150,7 +151,7 @@ class DeclaredNames:
             statement, name = scope.names[head]
             findings.written[statement].update(self._table.longest((*name, *path[1:]), importer, 1))
             return True
-        if head in file.parsed.defines:
+        if head in map(self._table.folded, file.parsed.defines):
             return True
         visible = path if self._options.get("relative") else path[:1]
         for package in scope.packages:

@@ -19,6 +19,7 @@ class DeclaredTable:
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
         self._index = index
         self._chained = bool(options.get("chained"))
+        self._fold = bool(options.get("fold"))
         self._all_parts = bool(options.get("partial"))
         self._named_by_file = bool(options.get("default_package_is_file"))
         self._local_default = bool(options.get("default_package_is_directory"))
@@ -33,14 +34,18 @@ class DeclaredTable:
             if file.language in languages:
                 for package in self.packages(file):
                     self._packages.update(package[:count] for count in range(1, len(package) + 1))
-                    for name in file.parsed.defines:
+                    for name in map(self.folded, file.parsed.defines):
                         self._paths[(*package, name)].append(file.path)
                         if not package:
                             self._unpackaged[dirname(file.path), name].append(file.path)
 
+    def folded(self, text: str) -> str:
+        """`text` as names are compared: in lower case with the option `fold`."""
+        return text.lower() if self._fold else text
+
     def packages(self, file: SourceFile) -> list[Name]:
         """Packages the names of `file` belong to: all that it names, or the innermost of a chain (Scala)."""
-        named = [parts(package) for package in file.parsed.packages]
+        named = [parts(self.folded(package)) for package in file.parsed.packages]
         if self._chained and named:
             return [tuple(part for name in named for part in name)]
         return named or [self._unnamed(file)]
@@ -49,7 +54,7 @@ class DeclaredTable:
         """Packages whose members `file` sees because it stands in them, innermost first."""
         if not self._chained:
             return self.packages(file) if file.parsed.packages else [()]
-        named = [parts(package) for package in file.parsed.packages]
+        named = [parts(self.folded(package)) for package in file.parsed.packages]
         steps = [tuple(part for name in named[:count] for part in name) for count in range(len(named), 0, -1)]
         return steps or [()]
 

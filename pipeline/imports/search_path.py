@@ -5,10 +5,12 @@ from posixpath import dirname
 from typing import Any
 
 from pipeline.imports.completion import Completion
-from pipeline.imports.declared_files import DeclaredFiles, Own
+from pipeline.imports.declared_files import DeclaredFiles, Implementing, Own
 from pipeline.imports.edge import Edge
+from pipeline.imports.function_folders import FunctionFolders
 from pipeline.imports.include_roots import HintedRoots
 from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.named_places import NamedPlaces
 from pipeline.imports.node_packages import NodePackages
 from pipeline.imports.path_aliases import PathAliases
 from pipeline.imports.places import (
@@ -34,7 +36,10 @@ PLACES: dict[str, type[Place]] = {
     "declared": DeclaredFiles,
     "ending": Ending,
     "long_ending": LongEnding,
+    "function_folders": FunctionFolders,
     "hinted": HintedRoots,
+    "implementing": Implementing,
+    "named": NamedPlaces,
     "own": Own,
     "packages": NodePackages,
     "relative": Relative,
@@ -43,9 +48,9 @@ PLACES: dict[str, type[Place]] = {
     "within": Within,
 }
 # Places that lead to files of other names than the spelled one.
-_RENAMING = frozenset({"aliases", "declared", "packages"})
+_RENAMING = frozenset({"aliases", "declared", "function_folders", "implementing", "named", "packages"})
 # Places whose answer depends on the importer itself, not only on its directory.
-_BY_FILE = frozenset({"declared", "own", "within"})
+_BY_FILE = frozenset({"declared", "function_folders", "implementing", "own", "within"})
 
 
 class SearchPath:
@@ -56,6 +61,7 @@ class SearchPath:
             searched like the empty one.
         separator: what stands for `/`, e.g. `.` in Lua; by default a backslash.
         separated: styles of the statements that write it, by default those without style; others write paths.
+        uses: names used in the code are searched for, too, like statements of style `use`.
         drop: regular expression for a beginning to ignore, such as `$DIR/` in a shell script.
         cut: a character that ends the path, such as `?` in JavaScript.
         and those of pipeline.imports.completion and of the places named.
@@ -69,11 +75,14 @@ class SearchPath:
         self._places = {style: [places[name] for name in searched] for style, searched in names.items()}
         self._renaming = not _RENAMING.isdisjoint(used)
         self._by_file = not _BY_FILE.isdisjoint(used)
+        self._uses = bool(options.get("uses", False))
         self._found: dict[tuple[str, str, str], str | None] = {}
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
-        """None: every dependency is spelled."""
-        return ()
+        """With the option `uses` the files behind the names that the code uses; else every dependency is spelled."""
+        uses = file.parsed.uses if self._uses else ()
+        found = (target for use in uses for target in self.targets(file, ImportStatement(use, style="use")))
+        return [Edge(file.path, target, "same-package", 0) for target in found]
 
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """The file the statement spells, if the repository has it."""

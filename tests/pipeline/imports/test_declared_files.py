@@ -26,11 +26,13 @@ def place(declared: Mapping[str, str], kind: type[DeclaredFiles] = DeclaredFiles
         ("a/x.ads", ["a/x.ads"]),  # the importer itself
         ("b/main.adb", ["b/x.ads"]),  # called like the name
         ("b/c/d/main.adb", ["b/x.ads"]),  # the nearest
+        ("e/f/main.adb", ["a/x.ads"]),  # the nearest of those called like the name
         ("a/x.adb", ["a/x.ads"]),  # a specification before the importer itself
     ],
 )
 def test_the_nearest_that_is_called_so(importer: str, found: list[str]) -> None:
-    looked = place({"a/x.ads": "X", "a/x.adb": "x", "b/a1.ads": "x", "b/x.ads": "X", "b/main.adb": "main"})
+    declared = {"a/x.ads": "X", "a/x.adb": "x", "b/a1.ads": "x", "b/x.ads": "X", "b/main.adb": "main", "e/z.ads": "x"}
+    looked = place(declared)
     assert list(looked.find(importer, "x")) == found
     assert list(looked.find(importer, "y")) == []
 

@@ -1,0 +1,60 @@
+; variables and functions of the file's own: their names call no other file
+(assignment left: (identifier) @local)
+(assignment left: (function_call name: (identifier) @local))
+(assignment left: (field_expression object: [(identifier) @local (function_call name: (identifier) @local)]))
+(multioutput_variable [(identifier) @local (function_call name: (identifier) @local)])
+(multioutput_variable (field_expression object: [(identifier) @local (function_call name: (identifier) @local)]))
+(function_definition name: (identifier) @local)
+(function_arguments (identifier) @local)
+(function_output (identifier) @local)
+(function_output (multioutput_variable (identifier) @local))
+(lambda (arguments (identifier) @local))
+(iterator . (identifier) @local)
+(global_operator (identifier) @local)
+(persistent_operator (identifier) @local)
+(catch_clause (identifier) @local)
+
+; f(x), f, f a b, @f: every place of a call or a name but the fields of a.f(x)
+(arguments [(function_call name: (identifier) @use) (identifier) @use])
+(binary_operator [(function_call name: (identifier) @use) (identifier) @use])
+(block [(function_call name: (identifier) @use) (identifier) @use])
+(boolean_operator [(function_call name: (identifier) @use) (identifier) @use])
+(case_clause [(function_call name: (identifier) @use) (identifier) @use])
+(comparison_operator [(function_call name: (identifier) @use) (identifier) @use])
+(default_value [(function_call name: (identifier) @use) (identifier) @use])
+(elseif_clause [(function_call name: (identifier) @use) (identifier) @use])
+(if_statement [(function_call name: (identifier) @use) (identifier) @use])
+(not_operator [(function_call name: (identifier) @use) (identifier) @use])
+(parenthesis [(function_call name: (identifier) @use) (identifier) @use])
+(postfix_operator [(function_call name: (identifier) @use) (identifier) @use])
+(range [(function_call name: (identifier) @use) (identifier) @use])
+(row [(function_call name: (identifier) @use) (identifier) @use])
+(source_file [(function_call name: (identifier) @use) (identifier) @use])
+(switch_statement [(function_call name: (identifier) @use) (identifier) @use])
+(unary_operator [(function_call name: (identifier) @use) (identifier) @use])
+(while_statement [(function_call name: (identifier) @use) (identifier) @use])
+(assignment right: [(function_call name: (identifier) @use) (identifier) @use])
+(iterator (identifier) [(function_call name: (identifier) @use) (identifier) @use])
+(lambda expression: [(function_call name: (identifier) @use) (identifier) @use])
+(field_expression . (function_call name: (identifier) @use))
+(command (command_name) @use)
+(handle_operator . (identifier) @use .)
+
+; a.b.f(x), a.b.C, @a.b.f
+((field_expression . (identifier) @module . (identifier)* @module . (function_call name: (identifier) @module)) @import
+  (#set! style "package"))
+((field_expression . (identifier) @module . (identifier)+ @module .) @import (#set! style "package"))
+((handle_operator . (identifier) @module . (identifier)+ @module .) @import (#set! style "package"))
+
+; classdef C < a.B & D
+((superclasses (property_name . (identifier) @module . (identifier)* @module .)) @import (#set! style "package"))
+
+; import a.b, run a, run('a.m')
+((command (command_name) @_call (command_argument) @module) @import
+  (#eq? @_call "import")
+  (#match? @module "^[\\w.]+$")
+  (#set! style "package"))
+((command (command_name) @_call . (command_argument) @module) @import
+  (#eq? @_call "run"))
+((function_call name: (identifier) @_call (arguments . argument: (string (string_content) @module) .)) @import
+  (#any-of? @_call "run" "source"))

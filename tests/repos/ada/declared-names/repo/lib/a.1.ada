@@ -1,0 +1,3 @@
+package Alpha is
+   type T is range 1 .. 2;
+end Alpha;

@@ -1,0 +1,3 @@
+with Beta;
+package body Alpha is
+end Alpha;

@@ -1,0 +1,2 @@
+with Alpha;
+package Beta renames Alpha;

@@ -1,0 +1,3 @@
+with C_Lists;
+with Interfaces.C;
+procedure Run is begin null; end Run;

@@ -1,0 +1,1 @@
+package Generic_Lists is end Generic_Lists;

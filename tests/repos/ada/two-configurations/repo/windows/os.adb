@@ -1,0 +1,1 @@
+package body OS is end OS;

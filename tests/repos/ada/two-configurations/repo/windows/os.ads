@@ -1,0 +1,1 @@
+package OS is end OS;

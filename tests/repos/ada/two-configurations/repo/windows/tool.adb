@@ -1,0 +1,2 @@
+with OS;
+procedure Tool is begin null; end Tool;

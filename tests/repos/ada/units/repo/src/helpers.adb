@@ -1,0 +1,4 @@
+procedure Helpers is
+begin
+   null;
+end Helpers;

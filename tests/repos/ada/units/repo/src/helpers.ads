@@ -1,0 +1,2 @@
+with GNAT.OS_Lib;
+procedure Helpers;

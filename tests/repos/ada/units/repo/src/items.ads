@@ -1,0 +1,5 @@
+generic
+   type T is private;
+package Items is
+   type Item is null record;
+end Items;

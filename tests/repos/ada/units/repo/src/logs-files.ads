@@ -1,0 +1,4 @@
+limited with Stack;
+private package Logs.Files is
+   procedure Write;
+end Logs.Files;

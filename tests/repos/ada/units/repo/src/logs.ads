@@ -1,0 +1,3 @@
+package Logs is
+   Name : constant String := "with Stack;";
+end Logs;

@@ -1,0 +1,6 @@
+with Unused;
+separate (Stack)
+procedure Push (X : Items.Item) is
+begin
+   null;
+end Push;

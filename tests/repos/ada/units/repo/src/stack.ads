@@ -1,0 +1,5 @@
+with Ada.Containers;
+with Items;
+package Stack is
+   procedure Push (X : Items.Item);
+end Stack;

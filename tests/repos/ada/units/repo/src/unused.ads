@@ -1,0 +1,1 @@
+package Unused is end Unused;

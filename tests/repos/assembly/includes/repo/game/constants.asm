@@ -1,0 +1,1 @@
+DEF X EQU 1

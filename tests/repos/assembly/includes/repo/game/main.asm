@@ -1,0 +1,3 @@
+INCLUDE "Constants.asm"
+include hardware.inc
+  GET     table.s

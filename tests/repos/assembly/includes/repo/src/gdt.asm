@@ -1,0 +1,2 @@
+%include "macros.inc"
+%include "gone.inc"

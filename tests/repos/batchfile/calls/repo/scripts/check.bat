@@ -1,0 +1,1 @@
+@"%~dp0watch.bat"

@@ -1,0 +1,1 @@
+@call ..\setenv.bat

@@ -1,0 +1,3 @@
+package Util;
+import Types::*;
+endpackage

@@ -1,0 +1,3 @@
+package Types;
+typedef Bit#(32) Word;
+endpackage

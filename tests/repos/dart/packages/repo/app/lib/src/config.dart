@@ -1,0 +1,2 @@
+import '../app.dart' deferred as app;
+class Config {}

@@ -1,0 +1,3 @@
+import "config.dart";
+class View {}
+class Hidden {}

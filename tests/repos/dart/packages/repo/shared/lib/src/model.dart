@@ -1,0 +1,2 @@
+part 'model.g.dart';
+class Model {}

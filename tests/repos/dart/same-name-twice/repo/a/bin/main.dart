@@ -1,0 +1,4 @@
+import 'package:tool/tool.dart';
+import 'package:tool/gone.dart';
+import 'package:toolbox/tool.dart';
+void main() {}

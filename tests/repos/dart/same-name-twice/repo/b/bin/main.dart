@@ -1,0 +1,2 @@
+import 'package:tool/tool.dart';
+void main() {}

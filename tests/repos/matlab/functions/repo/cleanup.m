@@ -1,0 +1,3 @@
+%% cleanup
+% Says what it does.
+clear all

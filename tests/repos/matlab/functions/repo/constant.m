@@ -1,0 +1,5 @@
+function c = constant
+% CONSTANT says what it does.
+%   See also HELP.
+  c = 42;
+end

@@ -1,0 +1,5 @@
+function v = objective(x)
+% OBJECTIVE says what it does.
+%   See also HELP.
+  v = x;
+end

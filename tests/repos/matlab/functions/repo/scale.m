@@ -1,0 +1,5 @@
+function y = scale(x)
+% SCALE says what it does.
+%   See also HELP.
+  y = x;
+end

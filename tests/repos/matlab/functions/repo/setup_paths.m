@@ -1,0 +1,3 @@
+%% setup_paths
+% Says what it does.
+addpath('lib')

@@ -1,0 +1,4 @@
+function unused
+% UNUSED says what it does.
+%   See also HELP.
+end

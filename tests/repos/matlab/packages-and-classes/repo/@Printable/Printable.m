@@ -1,0 +1,7 @@
+classdef Printable
+% PRINTABLE says what it does.
+%   See also HELP.
+  methods
+    show(obj)
+  end
+end

@@ -1,0 +1,4 @@
+function y = tool(x)
+% TOOL says what it does.
+  y = x;
+end

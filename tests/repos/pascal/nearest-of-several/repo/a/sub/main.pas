@@ -1,0 +1,5 @@
+unit Main;
+interface
+uses Utils;
+implementation
+end.

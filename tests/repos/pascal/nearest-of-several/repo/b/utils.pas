@@ -1,0 +1,4 @@
+unit Utils;
+interface
+implementation
+end.

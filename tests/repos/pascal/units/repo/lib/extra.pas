@@ -1,0 +1,4 @@
+unit Extra;
+interface
+implementation
+end.

@@ -1,0 +1,7 @@
+unit Draw.Canvas;
+interface
+uses Shapes;
+implementation
+{$I-}
+{$i %DATE%}
+end.

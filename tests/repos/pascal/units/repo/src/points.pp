@@ -1,0 +1,5 @@
+UNIT Points;
+INTERFACE
+{$INCLUDE 'shared.inc'}
+IMPLEMENTATION
+end.

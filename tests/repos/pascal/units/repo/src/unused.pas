@@ -1,0 +1,4 @@
+unit Unused;
+interface
+implementation
+end.

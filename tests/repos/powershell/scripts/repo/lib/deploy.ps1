@@ -1,0 +1,1 @@
+. "$(Split-Path -Parent $MyInvocation.MyCommand.Path)\common.ps1"

@@ -1,0 +1,1 @@
+@{ 'RootModule' = 'Named'; FileList = 'common.ps1' }

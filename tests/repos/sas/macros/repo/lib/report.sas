@@ -1,0 +1,4 @@
+%MACRO Report(data=);
+  %helper(&data)
+  %report(data=again)
+%MEND;

@@ -1,0 +1,4 @@
+%macro clean;
+  %local i;
+%mend clean;
+%macro helper(x); %mend;

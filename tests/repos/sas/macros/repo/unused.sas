@@ -1,0 +1,1 @@
+%macro unused(x); %mend;

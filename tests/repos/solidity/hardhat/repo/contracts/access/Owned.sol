@@ -1,0 +1,2 @@
+pragma solidity ^0.8.20;
+abstract contract Owned {}

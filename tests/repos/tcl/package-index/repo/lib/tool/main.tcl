@@ -1,0 +1,3 @@
+namespace eval tool {
+    package provide [namespace current] 2.0
+}

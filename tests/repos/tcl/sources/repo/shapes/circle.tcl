@@ -1,0 +1,2 @@
+package require shapes
+package provide shapes::circle 1.2

@@ -1,0 +1,2 @@
+include "gone.thrift"
+include "types.thrift"

@@ -1,0 +1,3 @@
+Attribute VB_Name = "Report"
+Public Sub Show()
+End Sub

@@ -1,0 +1,4 @@
+Module Logging
+    Public Sub Log(text As String)
+    End Sub
+End Module

@@ -1,0 +1,4 @@
+Namespace Shop
+    Public Interface IKeyed
+    End Interface
+End Namespace

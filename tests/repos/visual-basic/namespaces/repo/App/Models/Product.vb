@@ -1,0 +1,5 @@
+Namespace Shop.Models
+    Public Class Product
+        Inherits Entity
+    End Class
+End Namespace

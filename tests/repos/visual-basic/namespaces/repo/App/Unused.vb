@@ -1,0 +1,2 @@
+Public Class Unused
+End Class

@@ -1,0 +1,2 @@
+const core = @import("../core.zig");
+const gone = @import("gone.zig");
