@@ -2,8 +2,8 @@
 
 `gcc -fpreprocessed -dD -E` takes the comments away and leaves every directive, also those of other platforms, which a
 plain `gcc -MM` would not see. For each directive gcc is then asked from the includer's folder, with the include folders
-that the package's build passes (include_dirs.yaml): `gcc -H` names the file that it opens. System headers are no part of
-a package (-nostdinc). Includes whose name a macro makes are not followed.
+that the package's build passes (include_dirs.yaml): `gcc -H` names the file that it opens. System headers are no part
+of a package (-nostdinc). Includes whose name a macro makes are not followed.
 """
 
 import re
@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
+from bench.scoreboard.truth.include_dirs import dirs_of
 
-DIRS = Path(__file__).with_name("include_dirs.yaml")
-SUFFIXES = set(".c .h .cc .cpp .cxx .c++ .hh .hpp .hxx .h++ .inl .inc .ipp .tcc .cu .cuh".split())
+SUFFIXES = {
+    *(".c", ".cc", ".cpp", ".cxx", ".c++", ".cu"),
+    *(".h", ".hh", ".hpp", ".hxx", ".h++", ".cuh", ".inl", ".inc", ".ipp", ".tcc"),
+}
 DIRECTIVE = re.compile(r'^[ \t]*#[ \t]*(?:include|import)[ \t]*("[^"\n]+"|<[^>\n]+>)', re.MULTILINE)
 TIMEOUT = 60  # seconds of one call of gcc
 
@@ -31,26 +33,16 @@ def needs() -> str | None:
 
 def edges(folder: Path) -> set[tuple[str, str]]:
     """Includes of every source and header; see bench.scoreboard.truth."""
-    roots, found = _roots(folder), set()
+    found = set()
     for path in sorted(folder.rglob("*")):
         suffix = Path(path.name.removesuffix(".in")).suffix.lower()  # x.h.in becomes x.h
         if suffix in SUFFIXES and path.is_file() and not path.is_symlink():
             src = path.relative_to(folder).as_posix()
             for spelled in _spelled(path):
-                target = _opened(path.parent, spelled, _dirs(src, roots, folder))
+                target = _opened(path.parent, spelled, dirs_of(folder, src))
                 if target is not None and target.is_relative_to(folder):
                     found.add((src, target.relative_to(folder).as_posix()))
     return {(src, dst) for src, dst in found if src != dst}
-
-
-def _roots(folder: Path) -> dict[str, list[str]]:
-    packages: dict[str, dict[str, list[str]]] = yaml.safe_load(DIRS.read_text(encoding="utf-8"))
-    return packages.get(folder.name, {"": ["", "include", "src"]})
-
-
-def _dirs(src: str, roots: dict[str, list[str]], folder: Path) -> tuple[Path, ...]:
-    fitting = [place for place in roots if not place or src.startswith(place + "/")]
-    return tuple(folder / place for place in roots[max(fitting, key=len)]) if fitting else ()
 
 
 def _spelled(path: Path) -> Iterator[str]:

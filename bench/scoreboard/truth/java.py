@@ -1,7 +1,7 @@
 """Java: javac attributes every source and says which declaration each name and member stands for (Uses.java).
 
-That includes uses of the same package, inherited members and members of expressions whose type is never spelled; classes
-of libraries that are not there are passed over.
+That includes uses of the same package, inherited members and members of expressions whose type is never spelled;
+classes of libraries that are not there are passed over.
 """
 
 import shutil
