@@ -54,8 +54,8 @@ class PathAliases:
         for directory in directories_above(importer):
             for config in self._configs.get(directory, ()):
                 for target in _matches(config.patterns, spelled):
-                    yield from present(self._completion.existing(target))
                     yield from self._packages.directory(target)
+                    yield from present(self._completion.existing(target))
                 if config.base is not None:
                     yield from present(self._completion.below(config.base, spelled))
         usual = list(_matches(self._usual, spelled))
