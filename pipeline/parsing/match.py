@@ -79,7 +79,7 @@ def _items(
     found = each.finditer(bare, start, end) if each else ()
     spans = (item.span(item.lastindex or 0) for item in found) if each else [(start, end)]
     for first, last in spans:
-        text = unquoted(uncommented[first:last])
+        text = unquoted(uncommented[first:last]).strip()
         if text or group == "wildcard":
             yield _Item(first, text)
 

@@ -1,0 +1,1 @@
+float blur() { return 0.0; }

@@ -1,0 +1,2 @@
+float noise() { return 0.0; }
+#pragma glslify: export(noise)

@@ -1,0 +1,1 @@
+float unused() { return 0.0; }

@@ -1,0 +1,3 @@
+include("shared.lua")
+AddCSLuaFile("shared.lua")
+include(name)

@@ -1,0 +1,3 @@
+-- include("cl_init.lua")
+local text = 'include("cl_init.lua")'
+dofile("./cl_init.lua")

@@ -1,0 +1,2 @@
+local ok, player = pcall(require, "game.player")
+return {}

@@ -1,0 +1,6 @@
+local path = (...)
+local player = require(path .. ".player")
+local enemy = require(... .. ".actors.enemy")
+local map = require((...):match("(.-)[^%.]+$") .. "map")
+dofile(root .. "/tools/debug.lua")
+local gone = require(path .. ".gone")
