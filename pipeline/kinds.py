@@ -21,11 +21,11 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "import": Kind("a statement names the other file, or something it declares, for use when the program is built "
                    "or runs", 1.0),
-    "type-only": Kind("a statement names it for a type checker only; the program runs without", 0.5),
     "global-import": Kind("a name is used that a statement in another file of the project makes visible everywhere, "
                           "such as C#'s `global using`", 1.0),
     "same-package": Kind("a name of the same package, module or namespace is used, which needs no statement", 1.0),
     "qualified": Kind("the code spells the full name of something the other file declares, without a statement", 1.0),
+    "type-only": Kind("a statement names it for a type checker only; the program runs without", 0.5),
     "header": Kind("a source file implements the header of its name", 1.0),
     "test": Kind("a test is named after the file it tests", 0.5),
     "docs": Kind("a page of documentation links to the file", 0.0),

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.imports.clauses import Clause, clauses
-from pipeline.imports.declared_table import DeclaredTable, Name, enclosing
+from pipeline.imports.clauses import Clause
+from pipeline.imports.declared_table import DeclaredTable, enclosing
 from pipeline.imports.edge import Edge
 from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.psr4 import Psr4
 from pipeline.imports.required_path import required_path
+from pipeline.imports.spelling import Name, Spelling
 from pipeline.parsing.parsed_file import ImportStatement
 
 _MOST_OPEN = 100
@@ -27,15 +28,16 @@ class _Findings:
 
 @dataclass
 class _Scope:
-    """What the names in one file mean: imported names, packages opened by a wildcard, packages it stands in."""
+    """What the names in one file mean: imported names, packages opened by a wildcard or stood in, own names."""
 
-    names: dict[str, tuple[ImportStatement, Name]] = field(default_factory=dict)
+    names: dict[str, tuple[ImportStatement | None, Name]] = field(default_factory=dict)
     wildcards: list[tuple[ImportStatement, Name]] = field(default_factory=list)
     packages: list[Name] = field(default_factory=list)
+    declared: frozenset[str] = frozenset()
 
 
 class DeclaredNames:
-    """Java, Kotlin, Scala, Groovy, C#, PHP: a wildcard or a shared package leads only to files whose names are used.
+    """Java, C#, PHP, Elixir, R and alike: a wildcard or a shared package leads only to files whose names are used.
 
     An imported name shadows one of the same package, and that one shadows names behind wildcards. Of several files
     that declare the same name the nearest to the importer is meant. Options, all off by default:
@@ -48,16 +50,26 @@ class DeclaredNames:
         default_package_is_file: a file without a package is a package called like the file with a capital (F#).
         partial: a name may be declared in parts, all of which are meant, within one `project` (C#).
         project: end of the file names that mark a project's directory, e.g. `.csproj`.
-        fold: names that differ in their case only are the same (Visual Basic).
         suffixes: endings that a use may leave out, e.g. `Attribute`.
         extensions: endings that a path may leave out, in order.
         sources, references: see pipeline.imports.listed_sources.
-    An import with style `global` counts for every file of its project; one with style `path` names a file.
+        modules: packages are themselves names that code uses (Elixir, Erlang).
+        self: a word that means the first package of the file it stands in, e.g. `__MODULE__`.
+        unique: a name that several files declare means none of them, unless one alone is beside the importer (R).
+        declares: regular expression to be found in the paths of the files that declare names for others.
+        and those of pipeline.imports.spelling, projects and file_names; with the latter, what a file declares itself
+        at any depth hides what is outside of it.
+    An import with style `global` counts for every file of its project; one with style `alias` leads only to what is
+    used by the name that it gives, and where names are written in full only such a one gives a name; one with style
+    `path` names a file.
     """
 
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
         self._index = index
         self._options = options
+        self._spelling = Spelling(options)
+        self._own_first = "file_names" in options
+        self._full = bool(options.get("full_names"))
         self._table = DeclaredTable(index, languages, options)
         self._psr4 = Psr4(index.manifests)
         self._last: tuple[str, _Findings] | None = None
@@ -87,15 +99,18 @@ class DeclaredNames:
         elif self._options.get("global") and () not in scope.packages:
             scope.packages.append(())
         del scope.packages[_MOST_OPEN:]
+        own, scope.declared = self._options.get("self"), self._spelling.heads(file.parsed.defines)
+        if own and scope.packages[0]:
+            scope.names[own] = (None, scope.packages[0])
         for statement in file.parsed.imports:
             if statement.style == "path":
                 findings.written[statement].update(self._named_file(file.path, statement.module))
             else:
-                for clause in clauses(self._table.folded(statement.module)):
+                for clause in self._spelling.clauses(statement.module):
                     findings.written[statement].update(self._open(scope, file.path, statement, clause))
         everywhere = [s for s in self._globals[self._table.project(file.path)] if s not in findings.written]
         for statement in everywhere:
-            for clause in clauses(self._table.folded(statement.module)):
+            for clause in self._spelling.clauses(statement.module):
                 self._open(scope, file.path, statement, clause)
         for use in file.parsed.uses:
             self._use(findings, scope, file, use)
@@ -116,27 +131,42 @@ class DeclaredNames:
             if len(scope.wildcards) < _MOST_OPEN:
                 scope.wildcards.append((statement, name))
             return self._table.declaring(name, importer)  # everything inside a type, as in `import static a.B.*`
-        scope.names[clause.alias] = (statement, name)
+        if not self._full or statement.style == "alias" or clause.alias != clause.path[-1]:
+            scope.names[clause.alias] = (statement, name)
+        if statement.style == "alias":
+            return []
         return found or self._psr4.candidates(name, self._index.paths)
 
     def _absolute(self, scope: _Scope, importer: str, clause: Clause) -> tuple[Name, list[str]]:
         """The full name behind a clause and the files that declare it or what it is in."""
+        if self._own_first and clause.path[0] in scope.declared and clause.path[0] not in (clause.alias, *scope.names):
+            return clause.path, []
         if self._options.get("relative") and not clause.absolute:
             starts = list(scope.packages)
+            if self._own_first:
+                starts += [package for _, package in scope.wildcards]
             if clause.path[0] in scope.names and len(clause.path) > 1:
                 starts.insert(0, scope.names[clause.path[0]][1][:-1])
             for start in starts:
                 found = self._table.longest((*start, *clause.path), importer, len(start))
                 if found or (start and self._table.is_package((*start, *clause.path))):
                     return (*start, *clause.path), found
+        if self._full:
+            path = clause.path
+            if path[0] in scope.names:
+                path = (*scope.names[path[0]][1], *path[1:])
+            return path, self._table.declaring(path, importer)
         return clause.path, self._table.longest(clause.path, importer, 1 if len(clause.path) > 1 else 0)
 
     def _use(self, findings: _Findings, scope: _Scope, file: SourceFile, use: str) -> None:
         """Find the files behind a name used in the code and note how it came to be visible."""
-        for clause in clauses(self._table.folded(use))[:1]:
+        for clause in self._spelling.clauses(use)[:1]:
             for spelling in [clause.path, *(self._suffixed(clause.path))]:
                 if self._resolve_use(findings, scope, file, clause.absolute, spelling):
                     return
+
+    def _longest(self, name: Name, importer: str, beyond: int) -> list[str]:
+        return self._table.declaring(name, importer) if self._full else self._table.longest(name, importer, beyond)
 
     def _suffixed(self, path: Name) -> list[Name]:
         return [(*path[:-1], path[-1] + suffix) for suffix in self._options.get("suffixes", ())]
@@ -149,15 +179,20 @@ class DeclaredNames:
             return bool(found)
         if head in scope.names:
             statement, name = scope.names[head]
-            findings.written[statement].update(self._table.longest((*name, *path[1:]), importer, 1))
+            found = self._longest((*name, *path[1:]), importer, 1)
+            (findings.implied["qualified"] if statement is None else findings.written[statement]).update(found)
             return True
-        if head in map(self._table.folded, file.parsed.defines):
+        if head in scope.declared:
+            return True
+        if self._full:
+            findings.implied["qualified"].update(self._table.declaring(path, importer))
             return True
         visible = path if self._options.get("relative") else path[:1]
         for package in scope.packages:
             found = self._table.longest((*package, *visible), importer, len(package))
             if found:
-                findings.implied["same-package"].update(found)
+                apart = self._own_first and not package
+                findings.implied["qualified" if apart else "same-package"].update(found)
                 return True
         for statement, package in scope.wildcards:
             found = self._table.longest((*package, *visible), importer, len(package))

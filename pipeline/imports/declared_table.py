@@ -1,16 +1,16 @@
 """Which file declares which qualified name, over all files of a family of languages."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from posixpath import basename, dirname, splitext
 from typing import Any
 
-from pipeline.imports.clauses import parts
+from pipeline.imports.file_names import FileNames
 from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.listed_sources import ListedSources
-
-Name = tuple[str, ...]
-"""A qualified name by its parts; the empty tuple is the package without a name."""
+from pipeline.imports.projects import Projects, inside
+from pipeline.imports.spelling import Name, Spelling
 
 
 class DeclaredTable:
@@ -19,47 +19,70 @@ class DeclaredTable:
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
         self._index = index
         self._chained = bool(options.get("chained"))
-        self._fold = bool(options.get("fold"))
         self._all_parts = bool(options.get("partial"))
         self._named_by_file = bool(options.get("default_package_is_file"))
         self._local_default = bool(options.get("default_package_is_directory"))
         marker = options.get("project")
         self._listed = ListedSources(index, options) if "sources" in options else None
+        self._unique = bool(options.get("unique"))
+        self._spelling = Spelling(options)
+        self._packaged = Projects(index, options)
+        self._modules = FileNames(index, self._packaged, options) if "file_names" in options else None
         self._projects = frozenset(dirname(path) for path in index.paths if marker and path.endswith(marker))
         self._paths: dict[Name, list[str]] = defaultdict(list)
         self._unpackaged: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._chosen: dict[tuple[Name, str], list[str]] = {}
         self._packages: set[Name] = set()
+        declaring = re.compile(options.get("declares", ""))
         for file in index.files.values():
-            if file.language in languages:
-                for package in self.packages(file):
-                    self._packages.update(package[:count] for count in range(1, len(package) + 1))
-                    for name in map(self.folded, file.parsed.defines):
-                        self._paths[(*package, name)].append(file.path)
-                        if not package:
-                            self._unpackaged[dirname(file.path), name].append(file.path)
+            if file.language not in languages or not declaring.search(file.path):
+                continue
+            if self._modules is not None:
+                for name in self._modules.names(file.path):
+                    self._paths[name].append(file.path)
+            else:
+                for package in self._declared_in(file):
+                    self._declare(file, package, bool(options.get("modules")))
 
-    def folded(self, text: str) -> str:
-        """`text` as names are compared: in lower case with the option `fold`."""
-        return text.lower() if self._fold else text
+    def _declare(self, file: SourceFile, package: Name, itself: bool) -> None:
+        self._packages.update(package[:count] for count in range(1, len(package) + 1))
+        for text in file.parsed.defines:
+            name = self._spelling.declared(text)
+            self._paths[(*package, *name)].append(file.path)
+            if not package:
+                self._unpackaged[dirname(file.path), text].append(file.path)
+            elif package == name:  # `module A` in package A stands for the package
+                self._paths[package].append(file.path)
+        if itself and package:
+            self._paths[package].append(file.path)
+
+    def _declared_in(self, file: SourceFile) -> list[Name]:
+        """Packages for which `file` declares names: those it is in, by all names of these."""
+        home = self._packaged.home(file.path)
+        return [*self.packages(file), *(self._packaged.names(home) if home is not None else ())]
 
     def packages(self, file: SourceFile) -> list[Name]:
         """Packages the names of `file` belong to: all that it names, or the innermost of a chain (Scala)."""
-        named = [parts(self.folded(package)) for package in file.parsed.packages]
+        named = [self._spelling.parts(package) for package in file.parsed.packages]
         if self._chained and named:
             return [tuple(part for name in named for part in name)]
+        if self._modules is not None:
+            return [self._modules.package(file.path)]
         return named or [self._unnamed(file)]
 
     def chain(self, file: SourceFile) -> list[Name]:
         """Packages whose members `file` sees because it stands in them, innermost first."""
         if not self._chained:
-            return self.packages(file) if file.parsed.packages else [()]
-        named = [parts(self.folded(package)) for package in file.parsed.packages]
+            return [()] if self._named_by_file and not file.parsed.packages else self.packages(file)
+        named = [self._spelling.parts(package) for package in file.parsed.packages]
         steps = [tuple(part for name in named[:count] for part in name) for count in range(len(named), 0, -1)]
         return steps or [()]
 
     def _unnamed(self, file: SourceFile) -> Name:
         """The package of a file that names none."""
+        home = self._packaged.home(file.path)
+        if home is not None:
+            return inside(home)
         stem = splitext(basename(file.path))[0]
         return (stem[:1].upper() + stem[1:],) if self._named_by_file else ()
 
@@ -84,6 +107,9 @@ class DeclaredTable:
         found = [path for path in every if self._listed.allows(importer, path)] if self._listed else every
         if len(found) < 2:
             return found
+        if self._unique:
+            beside = [path for path in found if dirname(path) == directory]
+            return beside if len(beside) == 1 else []
         key = (name, importer if self._listed else directory)
         if key not in self._chosen:
             self._chosen[key] = self._choose(found, importer)

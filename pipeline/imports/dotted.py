@@ -6,8 +6,10 @@ from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any
 
+from pipeline.imports.completion import MOST_ENDINGS
 from pipeline.imports.edge import Edge
 from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.source_roots import SourceRoots
 from pipeline.parsing.parsed_file import ImportStatement
 
 
@@ -15,8 +17,9 @@ class Dotted:
     """`a.b.c` is `a/b/c` under some source root; a leading dot starts at the importer's own package.
 
     Follows CPython's import system (Language Reference, section 5) as far as files show it, and leads to the deepest
-    file that is named. The roots of an absolute import are tried in this order: directories above the importer that
-    are not packages, nearest first; then, nearest first, the other roots of the repository.
+    file that is named. The roots of an absolute import are tried in this order: the one that the importer's own module
+    name shows, or else the directories above the importer that are not packages, nearest first; those of its manifest;
+    then, nearest first, the other roots of the repository.
 
     Options:
         extensions: endings of module files, in order of preference; the importer's own comes first.
@@ -27,6 +30,8 @@ class Dotted:
         project_files: names of files that make their directory a root, e.g. `pyproject.toml`.
         standard: first parts that belong to the language; only a script's own directory hides them.
         anywhere: whether a name found under no root may be the ending of any path.
+        style_extensions: endings instead of those, by the style of the statement.
+        and those of pipeline.imports.source_roots.
     """
 
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
@@ -39,6 +44,8 @@ class Dotted:
         self._anywhere = bool(options.get("anywhere", False))
         self._source_roots = frozenset(options.get("source_roots", ()))
         self._project_files = frozenset(options.get("project_files", ()))
+        self._style_extensions: Mapping[str, list[str]] = options.get("style_extensions", {})
+        self._stated = SourceRoots(index, languages, options)
         self._tops = self._top_level()
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
@@ -48,7 +55,11 @@ class Dotted:
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """Module files that the statement names, of the first root that has any."""
         for place in self._places(file.path, statement.module):
-            found = self._files(place, statement, file.path)
+            if statement.style in self._style_extensions:
+                paths = (place + extension for extension in self._style_extensions[statement.style])
+                found = [path for path in paths if path in self._index.paths][:1]
+            else:
+                found = self._files(place, statement, file.path)
             if found:
                 return found
         return []
@@ -56,8 +67,8 @@ class Dotted:
     def _places(self, importer: str, module: str) -> Iterator[str]:
         """Paths without extension that `module` may mean, best first."""
         dots = len(module) - len(module.lstrip(self._relative)) if self._relative else 0
-        parts = [part.strip() for part in module[dots:].split(self._separator)] if module[dots:] else []
-        if not all(part and "/" not in part for part in parts):
+        parts = [part.strip() for part in self._stated.path_of(module[dots:]).split("/")] if module[dots:] else []
+        if not all(parts) or "/" in module:
             return
         if dots:
             steps = importer.split("/")[:-dots]
@@ -72,7 +83,7 @@ class Dotted:
         if parts[0] not in self._names:
             return
         tail = "/".join(parts)
-        roots = self._roots_above(importer)
+        roots = self._roots(importer)
         if parts[0] in self._standard:
             if self._hides_standard(dirname(importer), parts[0]):
                 yield _join(dirname(importer), tail)
@@ -83,8 +94,14 @@ class Dotted:
         others = self._tops.get(parts[0], set()) - set(roots)
         ranked = sorted(others, key=lambda root: (_steps_apart(dirname(importer), root), root))
         yield from (_join(root, tail) for root in ranked)
-        if self._anywhere:
-            yield from self._endings(importer, tail)
+        yield from self._endings(importer, tail)
+
+    def _roots(self, importer: str) -> list[str]:
+        """Roots that hold for the importer before all others."""
+        file = self._index.files.get(importer)
+        own = None if file is None else self._stated.own(file)
+        first = self._roots_above(importer) if own is None else [own]
+        return list(dict.fromkeys([*first, *self._stated.of_package(importer)]))
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -125,8 +142,14 @@ class Dotted:
         return parts[0] in first
 
     def _endings(self, importer: str, tail: str) -> Iterator[str]:
+        """The nearest place in another stated root, or in any directory (option `anywhere`)."""
+        if not (self._anywhere or self._stated.all):
+            return
         for extension in self._extensions:
-            found = self._index.nearest(self._index.ending_in(tail + extension), importer)
+            paths = self._index.ending_in(tail + extension)
+            if not self._anywhere and len(paths) <= MOST_ENDINGS:
+                paths = [path for path in paths if path.removesuffix(tail + extension).rstrip("/") in self._stated.all]
+            found = self._index.nearest(paths, importer) if len(paths) <= MOST_ENDINGS else None
             if found is not None:
                 yield found.removesuffix(extension)
 

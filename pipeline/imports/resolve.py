@@ -8,6 +8,7 @@ from pipeline.imports import STRATEGIES
 from pipeline.imports.edge import Edge
 from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.pairs import pairs
+from pipeline.imports.spelled import Spelled
 from pipeline.imports.strategy import Strategy
 from pipeline.kinds import KINDS
 from pipeline.languages.language import Language
@@ -67,7 +68,9 @@ def _strategy(name: str, index: RepositoryIndex, languages: Mapping[str, Languag
     imports = languages[name].imports
     if imports is None:
         return None
-    return STRATEGIES[imports.strategy](index, _family(name, languages), imports.options)
+    family = _family(name, languages)
+    strategy = STRATEGIES[imports.strategy](index, family, imports.options)
+    return Spelled(strategy, index, family, imports.options["spelled"]) if "spelled" in imports.options else strategy
 
 
 def _family(name: str, languages: Mapping[str, Language]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pipeline.imports.edge import Edge
 from pipeline.imports.function_folders import FunctionFolders
 from pipeline.imports.include_roots import HintedRoots
 from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.marked_packages import MarkedPackages
 from pipeline.imports.named_places import NamedPlaces
 from pipeline.imports.node_packages import NodePackages
 from pipeline.imports.path_aliases import PathAliases
@@ -40,6 +41,7 @@ PLACES: dict[str, type[Place]] = {
     "hinted": HintedRoots,
     "implementing": Implementing,
     "named": NamedPlaces,
+    "marked": MarkedPackages,
     "own": Own,
     "packages": NodePackages,
     "relative": Relative,
@@ -96,5 +98,5 @@ class SearchPath:
         spelled = self._completion.plain(statement.module, statement.style)
         if not spelled or not (self._renaming or self._completion.may_exist(spelled)):
             return None
-        places = self._places.get(statement.style, self._places[""])
+        places = self._places.get(statement.style, self._places.get("", []))
         return next((path for place in places for path in place.find(importer, spelled)), None)

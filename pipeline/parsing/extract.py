@@ -11,6 +11,7 @@ The import query of a language (imports.scm) says what is what by the names of i
     @define    a top-level name it declares.
     @use       a name it uses that may be declared elsewhere.
     @local     a name declared below the top level: a @use of the same text means it, and is not reported.
+    @aside     a node inside of which no @use is one, such as a type that another pattern reports.
     @_...      private to the query, for its predicates.
 
 A pattern may set, for its statements:
@@ -26,6 +27,7 @@ Matches with the same first byte of the statement, module, kind and style are on
 
 import ctypes
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,7 +40,8 @@ from pipeline.languages.language import Grammar
 from pipeline.parsing.grammars import GrammarError, load
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
 
-CAPTURES = frozenset({"import", "module", "name", "wildcard", "package", "define", "use", "local"})
+CAPTURES = frozenset({"import", "module", "name", "wildcard", "package", "define", "use", "local", "aside"})
+NAMES = ("package", "define", "use", "local", "aside")
 SETTINGS = frozenset({"kind", "style", "join", "each", "as"})
 
 # Bounds on what one file can make us carry; of more than that the first in the file are kept.
@@ -155,7 +158,7 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
     if reader.query is None:
         return ParsedFile("ok", share)
     statements: dict[tuple[int, str, str, str], _Statement] = {}
-    found: dict[str, list[tree_sitter.Node]] = {"package": [], "define": [], "use": [], "local": []}
+    found: dict[str, list[tree_sitter.Node]] = {name: [] for name in NAMES}
     for number, captures in tree_sitter.QueryCursor(reader.query).matches(tree.root_node):
         if "module" in captures:
             _add_statement(statements, captures, reader.patterns[number], source)
@@ -163,13 +166,14 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
             if kind in found:
                 found[kind] += nodes
     local = set(_names(found["local"], source, MAX_USES))
+    used = _outside(found["use"], found["aside"])
     return ParsedFile(
         "ok",
         share,
         packages=tuple(_names(found["package"], source, MAX_NAMES)),
         imports=_imports(statements, source),
         defines=tuple(sorted(_names(found["define"], source, MAX_NAMES))),
-        uses=tuple(sorted(set(_names(found["use"], source, MAX_USES)) - local)),
+        uses=tuple(sorted(set(_names(used, source, MAX_USES)) - local)),
     )
 
 
@@ -227,6 +231,20 @@ def _names(nodes: Iterable[tree_sitter.Node], source: bytes, limit: int) -> list
             if len(names) == limit:
                 break
     return list(names)
+
+
+def _outside(nodes: list[tree_sitter.Node], aside: list[tree_sitter.Node]) -> list[tree_sitter.Node]:
+    """The nodes that are inside none of `aside`."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for node in sorted(aside, key=_start):
+        if not ends or node.start_byte >= ends[-1]:
+            starts.append(node.start_byte)
+            ends.append(node.end_byte)
+        else:
+            ends[-1] = max(ends[-1], node.end_byte)
+    places = ((node, bisect_right(starts, node.start_byte) - 1) for node in nodes)
+    return [node for node, place in places if place < 0 or node.start_byte >= ends[place]]
 
 
 def _start(node: tree_sitter.Node) -> tuple[int, int]:

@@ -36,7 +36,7 @@ def test_kinds_of_dependencies_are_those_of_the_list():
     message = str(caught.value)
     assert message.startswith("run.yaml: graph.kinds: no such kind as typ-only; did you mean type-only?, ")
     assert "tests; did you mean test?" in message
-    assert "call; valid here: import, type-only" in message
+    assert "call; valid here: import, global-import" in message
     for weight in (-1, float("inf"), "much"):
         with pytest.raises(ConfigError, match=r"graph\.kinds\.import: "):
             build_run({"graph": {"kinds": {"import": weight}}}, "")

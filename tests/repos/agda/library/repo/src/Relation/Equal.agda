@@ -1,0 +1,2 @@
+module Relation.Equal where
+open import Data.Unit

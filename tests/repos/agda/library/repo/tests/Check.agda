@@ -1,0 +1,2 @@
+module Check where
+open import Data.Pair

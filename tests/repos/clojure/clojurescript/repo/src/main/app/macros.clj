@@ -1,0 +1,2 @@
+(ns app.macros)
+(load "macros_more")

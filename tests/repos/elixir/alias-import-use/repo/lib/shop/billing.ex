@@ -1,0 +1,2 @@
+defmodule Shop.Billing do
+end

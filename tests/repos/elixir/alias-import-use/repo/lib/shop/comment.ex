@@ -1,0 +1,2 @@
+defmodule Shop.Comment do
+end

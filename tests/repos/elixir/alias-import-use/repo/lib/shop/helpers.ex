@@ -1,0 +1,2 @@
+defmodule Shop.Helpers do
+end

@@ -1,0 +1,7 @@
+defmodule Shop.Macros do
+  defmacro __using__(_) do
+    quote do
+      def log, do: Shop.Never.log()
+    end
+  end
+end

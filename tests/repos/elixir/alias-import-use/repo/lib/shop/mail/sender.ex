@@ -1,0 +1,2 @@
+defmodule Shop.Mail.Sender do
+end

@@ -1,0 +1,2 @@
+defmodule Shop.Never do
+end

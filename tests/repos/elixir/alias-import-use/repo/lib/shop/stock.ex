@@ -1,0 +1,2 @@
+defmodule Shop.Stock do
+end

@@ -1,0 +1,3 @@
+defmodule Store do
+  @callback put(Store.Key.t(), term) :: :ok
+end

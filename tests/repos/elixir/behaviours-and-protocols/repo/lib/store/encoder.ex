@@ -1,0 +1,3 @@
+defprotocol Store.Encoder do
+  def encode(value)
+end

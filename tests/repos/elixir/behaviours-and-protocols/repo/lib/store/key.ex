@@ -1,0 +1,4 @@
+defmodule Store.Key do
+  @type t :: %__MODULE__{}
+  defstruct [:name]
+end

@@ -1,0 +1,3 @@
+defmodule Zoo.Animal.String do
+  def run, do: Animal.name(1)
+end

@@ -1,0 +1,3 @@
+defmodule Zoo.Keeper do
+  def feed, do: Zoo.Animal.name(%{name: Zoo.Animal.String})
+end

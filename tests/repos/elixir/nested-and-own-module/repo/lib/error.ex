@@ -1,0 +1,2 @@
+defmodule Error do
+end

@@ -1,0 +1,8 @@
+defmodule Tree.Leaf do
+  defstruct []
+  def check(x) do
+    Tree.walk(x)
+  rescue
+    Tree.Error -> nil
+  end
+end

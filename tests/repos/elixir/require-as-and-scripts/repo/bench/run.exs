@@ -1,0 +1,1 @@
+Kit.Step.go()

@@ -1,0 +1,2 @@
+defmodule Kit.Step do
+end

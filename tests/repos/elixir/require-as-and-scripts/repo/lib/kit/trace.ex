@@ -1,0 +1,2 @@
+defmodule Kit.Trace do
+end

@@ -1,0 +1,2 @@
+defmodule Helper do
+end

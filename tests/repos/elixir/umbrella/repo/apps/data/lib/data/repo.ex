@@ -1,0 +1,3 @@
+defmodule Data.Repo do
+  def all, do: Helper.all()
+end

@@ -1,0 +1,3 @@
+defmodule Web do
+  def index, do: Data.Repo.all()
+end

@@ -1,0 +1,3 @@
+defmodule Web.Page do
+  def show, do: Helper.show()
+end

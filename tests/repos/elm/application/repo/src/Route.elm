@@ -1,0 +1,2 @@
+port module Route exposing (Route(..))
+type Route = Start

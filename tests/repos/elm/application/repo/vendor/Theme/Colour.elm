@@ -1,0 +1,2 @@
+module Theme.Colour exposing (..)
+red = 1

@@ -1,0 +1,3 @@
+module Dice exposing (roll)
+import Dice.Internal
+import Random

@@ -1,0 +1,4 @@
+module DiceTest exposing (suite)
+import Dice.Internal
+import Expect
+import Helper

@@ -1,0 +1,3 @@
+-module(one).
+-include_lib("two/include/two.hrl").
+run() -> two:run(), util:log().

@@ -1,0 +1,3 @@
+-module(two).
+-include("two.hrl").
+run() -> util:log(), two_parser:parse("").

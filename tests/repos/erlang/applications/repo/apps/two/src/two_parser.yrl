@@ -1,0 +1,4 @@
+Nonterminals list.
+Terminals atom.
+Rootsymbol list.
+list -> atom : '$1'.

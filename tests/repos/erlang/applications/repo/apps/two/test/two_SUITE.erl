@@ -1,0 +1,4 @@
+-module(two_SUITE).
+-include("../include/two.hrl").
+-include("absent.hrl").
+all() -> two:run().

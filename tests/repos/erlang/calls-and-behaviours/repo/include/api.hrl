@@ -1,0 +1,1 @@
+-define(API, shop_api:call()).

@@ -1,0 +1,5 @@
+module Printer where
+import Parser
+import Token
+pretty :: Token -> String
+pretty _ = ""

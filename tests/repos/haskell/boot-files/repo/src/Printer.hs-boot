@@ -1,0 +1,3 @@
+module Printer where
+import Token
+pretty :: Token -> String

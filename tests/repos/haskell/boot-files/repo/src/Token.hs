@@ -1,0 +1,2 @@
+module Token where
+data Token = Token

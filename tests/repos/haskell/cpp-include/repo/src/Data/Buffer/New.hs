@@ -1,0 +1,1 @@
+module Data.Buffer.New where

@@ -1,0 +1,3 @@
+{
+module Lang.Grammar where
+}

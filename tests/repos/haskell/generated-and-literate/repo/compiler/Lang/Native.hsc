@@ -1,0 +1,3 @@
+module Lang.Native where
+#include "native.h"
+import Lang.Value

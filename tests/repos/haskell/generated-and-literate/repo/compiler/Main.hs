@@ -1,0 +1,7 @@
+module Main (main) where
+import Lang.Grammar
+import Lang.Lexer
+import Lang.Native
+import Lang.Value
+main :: IO ()
+main = pure ()

@@ -1,0 +1,2 @@
+module Lang.Value where
+import Lang.Guide

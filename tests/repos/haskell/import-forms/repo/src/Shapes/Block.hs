@@ -1,0 +1,1 @@
+module Shapes.Block where

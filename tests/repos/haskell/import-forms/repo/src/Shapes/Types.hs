@@ -1,0 +1,2 @@
+module Shapes.Types where
+newtype Shape = Shape Int

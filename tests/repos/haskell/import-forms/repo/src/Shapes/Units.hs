@@ -1,0 +1,3 @@
+module Shapes.Units where
+metre :: Int
+metre = 1

@@ -1,0 +1,3 @@
+module Game.Board where
+import Types
+import Data.Text (Text)

@@ -1,0 +1,1 @@
+module Game.Data.Text where

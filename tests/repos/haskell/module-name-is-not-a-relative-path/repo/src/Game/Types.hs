@@ -1,0 +1,1 @@
+module Game.Types where

@@ -1,0 +1,2 @@
+module Types where
+import Game.Board.Missing

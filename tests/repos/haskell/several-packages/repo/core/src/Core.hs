@@ -1,0 +1,3 @@
+module Core where
+import Core.Types
+import Util

@@ -1,0 +1,2 @@
+module Core.Types where
+data Item = Item

@@ -1,0 +1,3 @@
+module Util where
+twice :: Int -> Int
+twice = (* 2)

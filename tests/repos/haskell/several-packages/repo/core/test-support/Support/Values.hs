@@ -1,0 +1,2 @@
+module Support.Values where
+import Core.Types

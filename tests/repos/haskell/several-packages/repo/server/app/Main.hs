@@ -1,0 +1,4 @@
+import Server
+import qualified Util
+main :: IO ()
+main = print Util.port

@@ -1,0 +1,3 @@
+module Server where
+import Core
+import Util

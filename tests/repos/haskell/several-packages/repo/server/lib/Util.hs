@@ -1,0 +1,3 @@
+module Util where
+port :: Int
+port = 80

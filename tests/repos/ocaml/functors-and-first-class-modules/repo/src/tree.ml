@@ -1,0 +1,1 @@
+module Make (Key : Ordered.S) = struct type t = Key.t end

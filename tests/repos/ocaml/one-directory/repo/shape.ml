@@ -1,0 +1,3 @@
+open Units
+type t = Circle of metre
+let area (Circle r) = r

@@ -1,0 +1,2 @@
+type t
+val area : t -> Units.metre

@@ -1,0 +1,2 @@
+type metre = int
+let name = "Comment.x"

@@ -1,0 +1,1 @@
+module type S = sig val decode : int end

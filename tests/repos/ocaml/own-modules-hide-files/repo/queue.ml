@@ -1,0 +1,1 @@
+let push = 1

@@ -1,0 +1,1 @@
+let f : Types.t = 1

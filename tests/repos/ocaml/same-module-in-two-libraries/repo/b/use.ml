@@ -1,0 +1,2 @@
+let f : Types.t = 1
+let g = Alpha.Types.x

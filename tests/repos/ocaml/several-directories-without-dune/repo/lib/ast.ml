@@ -1,0 +1,1 @@
+let dump = Pretty.print

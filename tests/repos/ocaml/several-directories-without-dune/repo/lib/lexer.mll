@@ -1,0 +1,1 @@
+rule token = parse eof { Parser.EOF }

@@ -1,0 +1,1 @@
+let () = Ast.dump (Lexer.token Parser.main)

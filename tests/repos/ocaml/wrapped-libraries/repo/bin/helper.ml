@@ -1,0 +1,1 @@
+let run () = Str.regexp Level.x

@@ -1,0 +1,2 @@
+module Level = Level
+let info = Printer.print Level.Info

@@ -1,0 +1,1 @@
+let port = Some 80

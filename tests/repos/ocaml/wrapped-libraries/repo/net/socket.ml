@@ -1,0 +1,1 @@
+let port = Option.get Config.port

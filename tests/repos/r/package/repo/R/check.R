@@ -1,0 +1,4 @@
+check_shape = function(x) {
+  stopifnot(is.numeric(x))
+  x |> measure()
+}

@@ -1,0 +1,2 @@
+setClass("Plate", contains = "Dish")
+Oven <- R6::R6Class("Oven")

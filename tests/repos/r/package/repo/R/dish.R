@@ -1,0 +1,2 @@
+setClass("Dish")
+bake <- function() Oven$new()

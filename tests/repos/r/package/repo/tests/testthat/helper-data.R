@@ -1,0 +1,1 @@
+example_plate <- function() new("Plate")

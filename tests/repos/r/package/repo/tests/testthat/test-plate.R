@@ -1,0 +1,4 @@
+local_thing <- function() 1
+test_that("plates", {
+  expect_equal(plate(example_plate()), local_thing())
+})

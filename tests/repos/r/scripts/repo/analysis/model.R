@@ -1,0 +1,1 @@
+run <- function() 1

@@ -1,0 +1,1 @@
+finish <- function() 1

@@ -1,0 +1,3 @@
+finish <- function() core::start()
+library(core)
+go <- function() scale()

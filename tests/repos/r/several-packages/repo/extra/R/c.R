@@ -1,0 +1,2 @@
+again <- function() finish()
+twice <- function() 1
