@@ -3,11 +3,16 @@
 import io
 
 import pytest
+from hypothesis import settings
 from rich.console import Console
 
 from pipeline.config import Spark, load_run
 from pipeline.spark import start_session
 from tests.dump import Dump, make_dump
+
+# How long an example takes says what else runs on the machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

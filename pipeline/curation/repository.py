@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pipeline.config import Order, Run
+from pipeline.config import Run
 from pipeline.curation.context import Context
 from pipeline.curation.examine import Examined, Tools, examine
 from pipeline.curation.text_store import TextStore
@@ -65,7 +65,7 @@ def curate_repository(
         resolution = resolve(context.index(examined, info.repo), tools.languages, run.graph.weights)
         edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
         members = {path: _member(file, tools, context) for path, file in kept.items()}
-        components = _ordered(members, edges, run.order, run.order.mode)
+        components = _ordered(members, edges, run, run.order.mode)
         counts = _Counts()
         documents = assemble(
             components, members, store.get, repo=info.repo, commit=info.commit, order=run.order.mode,
@@ -77,7 +77,7 @@ def curate_repository(
         yield "edges", {"repo": info.repo, **asdict(edge)}
     for file in examined:
         yield "files", _file_row(info, file, members.get(file.path), resolution, counts)
-    figures = _graph_figures(components, members, edges, run.order)
+    figures = _graph_figures(components, members, edges, run)
     yield "repos", _repo_row(info, examined, kept, context, sketch) | figures | {
         "documents": counts.documents, "cut_edges": counts.cut_edges,
     }
@@ -102,21 +102,23 @@ def _member(file: Examined, tools: Tools, context: Context) -> DocumentFile:
 
 
 def _ordered(
-    members: Mapping[str, DocumentFile], edges: Sequence[Edge], order: Order, mode: Any
+    members: Mapping[str, DocumentFile], edges: Sequence[Edge], run: Run, mode: Any
 ) -> list[Component]:
     sizes = {path: member.size for path, member in members.items()}
-    return order_components(sizes, [(edge.src, edge.dst) for edge in edges], mode, order.window_bytes)
+    weights = {(edge.src, edge.dst): run.graph.weights[edge.kind] for edge in edges}
+    return order_components(sizes, weights, mode, run.order.window_bytes)
 
 
 def _graph_figures(
-    components: Sequence[Component], members: Mapping[str, DocumentFile], edges: Sequence[Edge], order: Order
+    components: Sequence[Component], members: Mapping[str, DocumentFile], edges: Sequence[Edge], run: Run
 ) -> Row:
     """Figures of the graph, with the dependencies inside one window for the order taken and for the others."""
     sizes = {path: member.size for path, member in members.items()}
+    order = run.order
     other = "deepseek" if order.mode == "window" else "window"
     orders = {
         f"near_{order.mode}": components,
-        f"near_{other}": _ordered(members, edges, order, other) if edges else [],
+        f"near_{other}": _ordered(members, edges, run, other) if edges else [],
     }
     near = {name: sum(near_count(c.paths, sizes, c.edges, order.window_bytes) for c in found if c.edges)
             for name, found in orders.items()}

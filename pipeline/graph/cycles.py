@@ -1,6 +1,6 @@
-"""Which dependencies to give up so that the others can all come first: few, and only inside cycles."""
+"""Which dependencies to give up so that the others can all come first: of little weight, and only inside cycles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from heapq import heapify, heappop, heappush
 
 import networkx as nx
@@ -8,9 +8,11 @@ import networkx as nx
 # Sweeps over a cycle in search of better places; real cycles settle in two or three.
 SWEEPS = 8
 
+Weights = dict[int, int]  # of the edges to neighbours, by neighbour
+
 
 def break_cycles(graph: "nx.DiGraph[int]") -> tuple["nx.DiGraph[int]", list[list[int]]]:
-    """Drop few edges of a graph so that it becomes acyclic.
+    """Drop edges of little weight from a graph so that it becomes acyclic.
 
     Only edges inside a strongly connected component are dropped: all others stay, so any topological order of
     the result puts each dependency between different components first.
@@ -31,27 +33,36 @@ def break_cycles(graph: "nx.DiGraph[int]") -> tuple["nx.DiGraph[int]", list[list
 
 
 def feedback_order(graph: "nx.DiGraph[int]", members: Collection[int]) -> list[int]:
-    """Order the members of a cycle so that few edges between them point backwards.
+    """Order the members of a cycle so that the edges between them that point backwards have little weight.
 
     The greedy heuristic of Eades, Lin and Smyth (1993), then sweeps that move single nodes to their best place.
     Time is near linear in the edges between members; ties go to the smaller node.
     """
     inside = set(members)
-    before = {node: [other for other in graph.pred[node] if other in inside] for node in sorted(inside)}
-    after = {node: [other for other in graph.succ[node] if other in inside] for node in sorted(inside)}
+    before = {node: _weights(graph.pred[node], inside) for node in sorted(inside)}
+    after = {node: _weights(graph.succ[node], inside) for node in sorted(inside)}
     return _sift(_greedy(before, after), before, after)
 
 
+def _weights(neighbours: Mapping[int, Mapping[str, int]], inside: Collection[int]) -> Weights:
+    return {other: edge["weight"] for other, edge in neighbours.items() if other in inside}
+
+
 def violated(order: Collection[int], graph: "nx.DiGraph[int]") -> int:
-    """Count edges between the nodes of an order that point backwards in it."""
+    """Weight of the edges between the nodes of an order that point backwards in it."""
     rank = {node: place for place, node in enumerate(order)}
-    return sum(rank.get(user, len(rank)) < rank[node] for node in order for user in graph.succ[node])
+    return sum(
+        edge["weight"]
+        for node in order
+        for user, edge in graph.succ[node].items()
+        if rank.get(user, len(rank)) < rank[node]
+    )
 
 
-def _greedy(before: dict[int, list[int]], after: dict[int, list[int]]) -> list[int]:
-    """Take nodes nothing points to first, nodes that point to nothing last, else the one with most edges to spare."""
-    incoming = {node: len(others) for node, others in before.items()}
-    outgoing = {node: len(others) for node, others in after.items()}
+def _greedy(before: dict[int, Weights], after: dict[int, Weights]) -> list[int]:
+    """Take nodes nothing points to first, nodes that point to nothing last, else the one with most weight to spare."""
+    incoming = {node: sum(others.values()) for node, others in before.items()}
+    outgoing = {node: sum(others.values()) for node, others in after.items()}
     heap = [(_urgency(incoming[node], outgoing[node]), node) for node in before]
     heapify(heap)
     first: list[int] = []
@@ -63,9 +74,9 @@ def _greedy(before: dict[int, list[int]], after: dict[int, list[int]]) -> list[i
             continue  # taken already, or its neighbours changed: a newer entry is in the heap
         left.discard(node)
         (last if outgoing[node] == 0 and incoming[node] > 0 else first).append(node)
-        for count, others in ((incoming, after[node]), (outgoing, before[node])):
-            for other in others:
-                count[other] -= 1
+        for total, others in ((incoming, after[node]), (outgoing, before[node])):
+            for other, weight in others.items():
+                total[other] -= weight
                 if other in left:
                     heappush(heap, (_urgency(incoming[other], outgoing[other]), other))
     return first + last[::-1]
@@ -75,8 +86,8 @@ def _urgency(incoming: int, outgoing: int) -> tuple[bool, int]:
     return (incoming > 0 and outgoing > 0, incoming - outgoing)
 
 
-def _sift(order: list[int], before: dict[int, list[int]], after: dict[int, list[int]]) -> list[int]:
-    """Move single nodes to where fewest of their edges point backwards, until no move helps."""
+def _sift(order: list[int], before: dict[int, Weights], after: dict[int, Weights]) -> list[int]:
+    """Move single nodes to where their edges that point backwards weigh least, until no move helps."""
     restless = set(order)  # nodes whose neighbours moved since they were last asked, and so may want to move
     for _ in range(SWEEPS):
         place = {node: float(rank) for rank, node in enumerate(order)}
@@ -93,15 +104,18 @@ def _sift(order: list[int], before: dict[int, list[int]], after: dict[int, list[
     return order
 
 
-def _better_place(place: dict[int, float], node: int, before: list[int], after: list[int]) -> float | None:
-    """A place for `node` with fewer backward edges than its own, or None.
+def _better_place(place: dict[int, float], node: int, before: Weights, after: Weights) -> float | None:
+    """A place for `node` with less weight of backward edges than its own, or None.
 
     Places are numbers; only the neighbours' matter, so the middle between two neighbours stands for that gap.
     """
-    # +1: moving past the neighbour turns an edge backwards; -1: it turns one forwards.
-    steps = sorted([(place[other], -1) for other in before] + [(place[other], 1) for other in after])
+    # Moving past a neighbour turns an edge backwards, which costs its weight, or forwards, which gives it back.
+    steps = sorted(
+        [(place[other], -weight) for other, weight in before.items()]
+        + [(place[other], weight) for other, weight in after.items()]
+    )
     here = place[node]
-    cost = best = len(before)
+    cost = best = sum(before.values())
     current, gap = cost, 0
     for index, (at, step) in enumerate(steps, 1):
         cost += step

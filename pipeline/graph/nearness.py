@@ -1,6 +1,6 @@
 """How much of what a file depends on is still in sight when it is read, and a random order to compare with."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
 from typing import TypeVar
@@ -9,7 +9,7 @@ File = TypeVar("File", bound=Hashable)
 
 
 def near_count(
-    order: Sequence[File], sizes: Mapping[File, int], edges: Collection[tuple[File, File]], window_bytes: int
+    order: Sequence[File], sizes: Mapping[File, int], edges: Iterable[tuple[File, File]], window_bytes: int
 ) -> int:
     """Count the dependencies whose two files lie whole within one window when the files are laid out in order.
 
@@ -19,9 +19,17 @@ def near_count(
         edges: pairs of these files, one depending on the other; their number is the total.
         window_bytes: estimated bytes of text in a training window.
     """
+    return sum(1 for _ in near_edges(order, sizes, edges, window_bytes))
+
+
+def near_edges(
+    order: Sequence[File], sizes: Mapping[File, int], edges: Iterable[tuple[File, File]], window_bytes: int
+) -> Iterator[tuple[File, File]]:
+    """The dependencies that near_count counts."""
     ends = dict(zip(order, accumulate(sizes[file] for file in order), strict=True))
-    starts = {file: end - sizes[file] for file, end in ends.items()}
-    return sum(max(ends[one], ends[two]) - min(starts[one], starts[two]) <= window_bytes for one, two in edges)
+    for one, two in edges:
+        if max(ends[one], ends[two]) - min(ends[one] - sizes[one], ends[two] - sizes[two]) <= window_bytes:
+            yield one, two
 
 
 def shuffled(paths: Iterable[str], salt: str) -> list[str]:

@@ -20,12 +20,12 @@ def window_order(
 ) -> list[int]:
     """Order a component so that many dependencies fall within one window.
 
-    List scheduling: of the files whose dependencies are all placed, take the one that brings most dependencies into
-    the window per byte it takes from it; when none brings any, take the next of a depth-first order.
+    List scheduling: of the files whose dependencies are all placed, take the one that brings most dependency weight
+    into the window per byte it takes from it; when none brings any, take the next of a depth-first order.
 
     Args:
         members: nodes that no edge connects to others.
-        graph: all edges, from dependency to dependent.
+        graph: all edges with weights, from dependency to dependent.
         acyclic: the edges that must be kept: a file never comes before one that these make it depend on.
         sizes: bytes of every node.
         window_bytes: estimated bytes of text in a training window.
@@ -56,8 +56,10 @@ class _Schedule:
         self._graph, self._acyclic, self._sizes, self._window = graph, acyclic, sizes, window_bytes
         self._rank = {node: rank for rank, node in enumerate(fallback)}
         self._unmet = {node: acyclic.in_degree(node) for node in fallback}
-        # Where the placed neighbours of a file start; files are placed from left to right, so the lists are sorted.
+        # Where the placed neighbours of a file start, and the weight of the dependencies on all before each of them;
+        # files are placed from left to right, so both lists are sorted.
         self._starts: dict[int, list[int]] = {node: [] for node in fallback}
+        self._weights: dict[int, list[int]] = {node: [0] for node in fallback}
         self._heap: list[tuple[float, int, int]] = []
 
     def best(self) -> int | None:
@@ -78,9 +80,10 @@ class _Schedule:
         self.placed.add(node)
         for user in self._acyclic.successors(node):
             self._unmet[user] -= 1
-        for neighbour in (*self._graph.successors(node), *self._graph.predecessors(node)):
+        for neighbour, edge in (*self._graph.succ[node].items(), *self._graph.pred[node].items()):
             if neighbour not in self.placed:
                 self._starts[neighbour].append(start)
+                self._weights[neighbour].append(self._weights[neighbour][-1] + edge["weight"])
                 if self._unmet[neighbour] == 0:
                     self._offer(neighbour)
 
@@ -90,9 +93,9 @@ class _Schedule:
             heappush(self._heap, (-gain, self._rank[node], node))
 
     def _gain(self, node: int) -> float:
-        """Dependencies with both files in one window that the file would add, per byte of what it takes."""
-        starts, size = self._starts[node], self._sizes[node]
-        near = len(starts) - bisect_left(starts, self._end + size - self._window)
+        """Weight of dependencies with both files in one window that the file would add, per byte of what it takes."""
+        starts, weights, size = self._starts[node], self._weights[node], self._sizes[node]
+        near = weights[-1] - weights[bisect_left(starts, self._end + size - self._window)]
         return near / (size + FIXED_COST * self._window)
 
 

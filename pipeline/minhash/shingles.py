@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.minhash.compiled import compile_kernel
+from pipeline.compiled import compile_kernel
 
 Bytes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]

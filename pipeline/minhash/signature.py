@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.minhash.compiled import compile_kernel
+from pipeline.compiled import compile_kernel
 from pipeline.minhash.shingles import Hashes
 
 Values = npt.NDArray[np.uint32]

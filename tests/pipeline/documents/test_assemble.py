@@ -30,7 +30,8 @@ def described(texts, languages=("python", "c", "go")):
 def documents(texts, edges=(), max_bytes=1 << 20, repo="o/r"):
     """All documents of a repository given as texts by path."""
     files = described(texts)
-    components = order_components({path: file.size for path, file in files.items()}, edges, "window", 57344)
+    weights = dict.fromkeys(edges, 1.0)
+    components = order_components({path: file.size for path, file in files.items()}, weights, "window", 57344)
     made = assemble(
         components, files, texts.__getitem__, repo=repo, commit="c0ffee", order="window", max_bytes=max_bytes
     )
@@ -125,7 +126,7 @@ def test_texts_are_read_when_their_document_is_asked_for():
         read.append(path)
         return texts[path]
 
-    components = order_components({path: file.size for path, file in files.items()}, [], "window", 100)
+    components = order_components({path: file.size for path, file in files.items()}, {}, "window", 100)
     stream = assemble(components, files, reader, repo="r", commit=None, order="window", max_bytes=100)
     assert read == []
     next(stream)
@@ -134,7 +135,7 @@ def test_texts_are_read_when_their_document_is_asked_for():
 
 def test_a_text_of_another_length_than_announced_is_an_error():
     files = described({"a": b"1"})
-    components = order_components({"a": files["a"].size}, [], "window", 100)
+    components = order_components({"a": files["a"].size}, {}, "window", 100)
     stream = assemble(components, files, lambda _: b"12", repo="r", commit=None, order="window", max_bytes=100)
     with pytest.raises(ValueError, match="a: 2 bytes"):
         next(stream)

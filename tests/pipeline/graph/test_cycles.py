@@ -11,10 +11,10 @@ from pipeline.graph.cycles import break_cycles, feedback_order, violated
 edge_lists = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda pair: pair[0] != pair[1]))
 
 
-def graph_of(edges, nodes=7):
+def graph_of(edges, nodes=7, weight=1):
     graph = nx.DiGraph()
     graph.add_nodes_from(range(nodes))
-    graph.add_edges_from(edges)
+    graph.add_edges_from(edges, weight=weight)
     return graph
 
 
@@ -51,3 +51,14 @@ def test_greedy_order_alone_is_improved_by_sweeps():
 def test_half_of_a_complete_graph_must_go():
     complete = graph_of([(a, b) for a in range(9) for b in range(9) if a != b], 9)
     assert violated(feedback_order(complete, range(9)), complete) == 36
+
+
+def test_an_edge_of_little_weight_is_given_up_before_several_of_more():
+    """Every file of a ring is imported by the next; one back reference is for types only."""
+    ring = graph_of([(node, (node + 1) % 5) for node in range(5)], 5, weight=1000)
+    ring.edges[2, 3]["weight"] = 500
+    acyclic, _ = break_cycles(ring)
+    assert set(ring.edges) - set(acyclic.edges) == {(2, 3)}
+    two = graph_of([(0, 1), (0, 2), (1, 0), (2, 0)], 3, weight=300)
+    two.edges[1, 0]["weight"] = two.edges[2, 0]["weight"] = 1000
+    assert violated(feedback_order(two, range(3)), two) == 600

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Order
+from pipeline.config import Graph, Order
 from pipeline.documents.assemble import sized
 from pipeline.graph import order_components
 from pipeline.languages.catalogue import languages
@@ -32,8 +32,9 @@ def ordered(folder: Path) -> list[list[str]]:
     for path, file in repository.files.items():
         header = path_comment(path, languages()[file.language].comment)
         sizes[path] = sized((folder / path).stat().st_size, header)
-    pairs = [(edge.src, edge.dst) for edge in edges(repository).edges if edge.src in sizes and edge.dst in sizes]
-    return [list(component.paths) for component in order_components(sizes, pairs, "window", Order().window_bytes)]
+    found = [edge for edge in edges(repository).edges if edge.src in sizes and edge.dst in sizes]
+    weights = {(edge.src, edge.dst): Graph().weights[edge.kind] for edge in found}
+    return [list(component.paths) for component in order_components(sizes, weights, "window", Order().window_bytes)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")

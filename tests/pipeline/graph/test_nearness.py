@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.graph import near_count, order_components, shuffled
-from tests.pipeline.graph.graphs import graphs
+from tests.pipeline.graph.graphs import alike, graphs
 
 
 @given(graphs(), st.integers(1, 200))
@@ -32,7 +32,7 @@ def test_window_brings_users_of_far_apart_libraries_to_them():
     edges += [(f"u{i}", "a_lib" if i % 2 else "b_lib") for i in range(8)]
     near = {}
     for mode in ("window", "deepseek"):
-        (component,) = order_components(sizes, edges, mode, 100)
+        (component,) = order_components(sizes, alike(edges), mode, 100)
         near[mode] = near_count(component.paths, sizes, edges, 100)
     assert near["window"] > near["deepseek"]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.graph import near_count, order_components
 from tests.pipeline.graph.algorithm_1 import algorithm_1, disconnected
-from tests.pipeline.graph.graphs import graphs, reachable
+from tests.pipeline.graph.graphs import alike, graphs, reachable
 
 WINDOW = 60
 MODES = pytest.mark.parametrize("mode", ["window", "deepseek"])
@@ -57,10 +57,10 @@ def test_cycles_are_counted(mode, graph):
 @given(graph=graphs(), random=st.randoms(use_true_random=False))
 def test_order_of_the_input_does_not_matter(mode, graph, random):
     sizes, edges = graph
-    files, pairs = list(sizes.items()), [*edges, *edges[:3], *((path, path) for path in sizes)]
+    files, weighted = list(sizes.items()), [*edges.items(), *(((path, path), 1.0) for path in sizes)]
     random.shuffle(files)
-    random.shuffle(pairs)
-    assert order_components(dict(files), pairs, mode, WINDOW) == order_components(sizes, edges, mode, WINDOW)
+    random.shuffle(weighted)
+    assert order_components(dict(files), dict(weighted), mode, WINDOW) == order_components(sizes, edges, mode, WINDOW)
 
 
 @given(graphs(acyclic=True))
@@ -81,7 +81,7 @@ def test_window_never_has_fewer_dependencies_in_sight_than_deepseek(graph):
 
 
 def test_algorithm_1_alone_lets_a_dependent_overtake_a_cycle_and_ours_does_not():
-    sizes, edges = dict.fromkeys("abc", 1), [("b", "c"), ("c", "b"), ("a", "b")]
+    sizes, edges = dict.fromkeys("abc", 1), alike([("b", "c"), ("c", "b"), ("a", "b")])
     assert algorithm_1("abc", set(edges))[0][0] == "a"
     for mode in ("window", "deepseek"):
         order = order_components(sizes, edges, mode, WINDOW)[0].paths
@@ -89,9 +89,16 @@ def test_algorithm_1_alone_lets_a_dependent_overtake_a_cycle_and_ours_does_not()
 
 
 @MODES
+def test_in_a_cycle_what_only_types_need_is_given_up(mode):
+    for first, last in (("a", "b"), ("b", "a")):
+        (component,) = order_components({"a": 1, "b": 1}, {(first, last): 1.0, (last, first): 0.5}, mode, WINDOW)
+        assert (component.paths, component.violated) == ((last, first), 1)
+
+
+@MODES
 def test_an_edge_to_an_unknown_file_is_an_error(mode):
     with pytest.raises(KeyError):
-        order_components({"a": 1}, [("a", "b")], mode, WINDOW)
+        order_components({"a": 1}, alike([("a", "b")]), mode, WINDOW)
 
 
 def chain(count):
@@ -115,6 +122,6 @@ def two_cycles(count):
 )
 def test_shapes_that_break_recursive_or_quadratic_code(mode, count, edges, cycles, violated):
     names = [f"{index:06d}" for index in range(count)]
-    named = [(names[src], names[dst]) for src, dst in edges]
+    named = alike((names[src], names[dst]) for src, dst in edges)
     (component,) = order_components(dict.fromkeys(names, 3_000), named, mode, 57_344)
     assert (len(component.paths), component.cycles, component.violated) == (count, cycles, violated)

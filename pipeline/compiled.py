@@ -1,10 +1,12 @@
 """Compiling a plain function with numba, where numba is installed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
-def compile_kernel(function: Callable[..., Any], *example: Any) -> Callable[..., Any] | None:
+def compile_kernel(
+    function: Callable[..., Any], *example: Any, calls: Iterable[Callable[..., Any]] = ()
+) -> Callable[..., Any] | None:
     """The function compiled for arguments like the example's, or None where numba is missing or switched off.
 
     The code is kept on disk for the next process: beside the module, in the user's cache folder where that cannot be
@@ -14,13 +16,17 @@ def compile_kernel(function: Callable[..., Any], *example: Any) -> Callable[...,
     Args:
         function: loops over arrays, in the part of Python that numba knows.
         example: arguments of the types of later calls; the function is called with them once.
+        calls: functions of the same module that it calls, directly or through others.
     """
     try:
         import numba
+        from numba.extending import register_jitable
     except ImportError:
         return None
     if getattr(numba.config, "DISABLE_JIT", 0):
         return None
+    for called in calls:
+        register_jitable(called)
     try:
         return _ready(numba.njit(cache=True, nogil=True)(function), example)
     except Exception:  # the cache is a convenience: whatever is wrong with it must not stop the work

@@ -5,8 +5,8 @@ import sys
 import numpy as np
 import pytest
 
+from pipeline.compiled import compile_kernel
 from pipeline.minhash import shingles, signature
-from pipeline.minhash.compiled import compile_kernel
 
 SOURCE = "def total(values):\n    result = 0\n    for value in values:\n        result += value\n    return result\n"
 EXAMPLE = np.arange(3)
