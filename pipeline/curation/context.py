@@ -40,9 +40,10 @@ class Context:
         """What import resolution may ask about the repository."""
         files = list(examined)
         parsed = [
-            SourceFile(file.path, file.language, file.parsed)
+            SourceFile(file.path, language, parsed)
             for file in files
             if file.language is not None and file.parsed is not None
+            for language, parsed in file.parsed.parts(file.language)
         ]
         paths = (file.path for file in files if file.path)
         return RepositoryIndex(paths, parsed, self._bounded_manifests(), basename(repo))

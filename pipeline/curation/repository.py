@@ -152,7 +152,7 @@ def _file_row(
         "threshold": verdict.threshold if verdict else None, "detail": verdict.detail if verdict else None,
         "lines": file.lines, "parse": parsed.status if parsed else None,
         "error_share": parsed.error_share if parsed and parsed.status == "ok" else None,
-        "imports": len(parsed.imports) if parsed and is_read else None,
+        "imports": parsed.import_count if parsed and is_read else None,
         "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
         "document_id": document_id, "position": position,
     }

@@ -27,11 +27,15 @@ class RepositoryIndex:
     ) -> None:
         """Take every path of the repository, the parsed files among them, and the texts of its manifests by path.
 
+        A document with code in several languages is a file of each; `files` has it as the first that is given.
+
         `name` is what the repository's own folder is called, empty when that says nothing.
         """
         self.name = name
         self.paths = frozenset(paths)
-        self.files = {file.path: file for file in sorted(files, key=lambda file: file.path)}
+        self.sources = sorted(files, key=lambda file: file.path)
+        self.files = {file.path: file for file in reversed(self.sources)}
+        self.files = dict(sorted(self.files.items()))
         self.manifests = dict(sorted(manifests.items()))
 
     @cached_property

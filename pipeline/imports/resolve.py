@@ -34,13 +34,14 @@ def resolve(index: RepositoryIndex, languages: Mapping[str, Language], kinds: Co
     strategies: dict[str, Strategy | None] = {}
     edges: dict[tuple[str, str], Edge] = {}
     resolved: dict[str, int] = {}
-    for file in index.files.values():
+    for file in index.sources:
         if file.language not in strategies:
             strategies[file.language] = _strategy(file.language, index, languages)
         strategy = strategies[file.language]
         if strategy is None:
             continue
-        found, resolved[file.path] = _dependencies(file, strategy)
+        found, count = _dependencies(file, strategy)
+        resolved[file.path] = resolved.get(file.path, 0) + count
         for edge in found:
             first = edges.get((edge.src, edge.dst))
             if edge.kind in kinds and (first is None or _rank(edge) < _rank(first)):

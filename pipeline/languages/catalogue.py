@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.fates import RULES
-from pipeline.languages.language import Comment, Grammar, Imports, Language
+from pipeline.languages.language import Code, Comment, Grammar, Imports, Language
 from pipeline.languages.patterns import Comments, Find, Patterns, Quoted
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -38,6 +38,7 @@ class _Entry(BaseModel):
     interpreters: list[str] = []
     waived_rules: list[str] = []
     no_imports: str = ""
+    code: Code | None = None
 
 
 class _ImportsEntry(BaseModel):
@@ -89,6 +90,9 @@ def read_catalogue(folder: Path) -> Mapping[str, Language]:
             if first != language.name:
                 place = folder / language.name / "language.yaml"
                 raise CatalogueError(f"{place}: linguist name {name!r} already belongs to {first}")
+        if language.code is not None:
+            named = set(language.code.by_word().values())
+            _check_known(folder / language.name / "language.yaml", "code", named, found)
     return MappingProxyType(found)
 
 
@@ -102,6 +106,8 @@ def _language(home: Path) -> Language:
     imports = _imports(home)
     if imports is not None and entry.no_imports:
         raise CatalogueError(f"{place}: no_imports says why there is no imports.yaml, but there is one")
+    if entry.code is not None and not entry.code.form:
+        raise CatalogueError(f"{place}: code.form: must not be empty")
     return Language(
         name=home.name,
         linguist=tuple(entry.linguist),
@@ -113,6 +119,7 @@ def _language(home: Path) -> Language:
         files=MappingProxyType(entry.files),
         interpreters=tuple(entry.interpreters),
         no_imports=entry.no_imports,
+        code=entry.code,
     )
 
 

@@ -29,6 +29,32 @@ class Grammar:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Where a document has code, and in which language: such a document is read as code of that language.
+
+    Attributes:
+        language: the language of its code.
+        form: what marks the code, keys of pipeline.parsing.embedded.FORMS; several where a document may use either.
+        forms: the marks instead of those for files whose name ends in the key, e.g. `.lagda.md`.
+        names: by the words that documents write in lower case to say it, other languages of their code; the empty word
+            is where they say nothing.
+    """
+
+    language: str
+    form: tuple[str, ...]
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def form_of(self, path: str) -> tuple[str, ...]:
+        """What marks code in the file: by its ending, else as in most files."""
+        return next((form for end, form in self.forms.items() if path.endswith(end)), self.form)
+
+    def by_word(self) -> dict[str, str]:
+        """The language of code by the word for it, `names` and the name of the main language."""
+        return {"": self.language, self.language: self.language, **self.names}
+
+
+@dataclass(frozen=True, slots=True)
 class Imports:
     """How the language spells dependencies, and how they lead to files.
 
@@ -68,6 +94,7 @@ class Language:
             must be found in the head of the text, empty for any text.
         interpreters: programs named in `#!` lines that Linguist does not know.
         no_imports: why its files depend on no other file, for a language without `imports`; else empty.
+        code: where its files have code in other languages, or None.
     """
 
     name: str
@@ -80,6 +107,7 @@ class Language:
     files: Mapping[str, str] = field(default_factory=dict)
     interpreters: tuple[str, ...] = ()
     no_imports: str = ""
+    code: Code | None = None
 
     def grammar_of(self, path: str) -> Grammar | None:
         """The grammar that reads the file: the one of its ending, else the language's own."""

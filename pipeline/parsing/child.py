@@ -40,17 +40,18 @@ def main(cpu_seconds: float, memory_bytes: int) -> None:
 
 
 def _answer(prepared: dict[bytes, Prepared], header: bytes, text: bytes, cpu_seconds: float) -> bytes:
-    if header not in prepared:
-        try:
+    try:
+        if header not in prepared:
             prepared[header] = prepare(decode_task(header))
-        except GrammarError as error:
-            message = str(error).encode()
-            return ANSWER.pack(FAILED, len(message)) + message
-    # The kernel ends this process when the text has used up its CPU time: exact, whatever the parser is doing, and the
-    # same on a busy machine. Loading a grammar does not count.
-    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-    body = encode_parsed(perform(prepared[header], text))
-    signal.setitimer(signal.ITIMER_PROF, 0)
+        # The kernel ends this process when the text has used up its CPU time: exact, whatever the parser is doing, and
+        # the same on a busy machine. Loading a grammar does not count, but for those of code within documents.
+        signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+        body = encode_parsed(perform(prepared[header], text))
+    except GrammarError as error:
+        message = str(error).encode()
+        return ANSWER.pack(FAILED, len(message)) + message
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return ANSWER.pack(PARSED, len(body)) + body
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.languages.language import Grammar
 from pipeline.languages.patterns import Patterns
 from pipeline.parsing.parsed_file import STATUSES, ImportStatement, ParsedFile
-from pipeline.parsing.task import Task
+from pipeline.parsing.task import EmbeddedCode, Task
 
 REQUEST = struct.Struct("<IQ")  # bytes of the task, bytes of the text; both follow
 ANSWER = struct.Struct("<BI")  # kind of answer, bytes of its JSON, which follows
@@ -29,24 +29,34 @@ def encode_task(task: Task) -> bytes:
 
 def decode_task(frame: bytes) -> Task:
     """The task that `encode_task` wrote."""
-    values = json.loads(frame)
-    grammar, patterns = values["grammar"], values["patterns"]
+    return _task(json.loads(frame))
+
+
+def _task(values: dict[str, Any]) -> Task:
+    grammar, patterns, code = values["grammar"], values["patterns"], values["code"]
     return Task(
         values["language"], Grammar(**grammar) if grammar else None, values["query"], values["visible_text"],
         Patterns.from_values(patterns) if patterns else None,
+        EmbeddedCode(tuple(code["forms"]), code["names"], {name: _task(each) for name, each in code["tasks"].items()})
+        if code else None,
     )
 
 
 def encode_parsed(parsed: ParsedFile) -> bytes:
     """The result as JSON, imports by columns: the types in a column are checked without a step of Python per value."""
+    return json.dumps(_values(parsed)).encode()
+
+
+def _values(parsed: ParsedFile) -> tuple[Any, ...]:
     imports = parsed.imports
     columns = (
         [s.module for s in imports], [s.names for s in imports], [s.line for s in imports],
         [s.kind for s in imports], [s.wildcard for s in imports], [s.style for s in imports],
     )
-    return json.dumps((
+    return (
         parsed.status, parsed.error_share, parsed.packages, columns, parsed.defines, parsed.uses, parsed.visible_chars,
-    )).encode()
+        [(language, _values(part)) for language, part in parsed.code],
+    )
 
 
 def decode_parsed(frame: bytes) -> ParsedFile:
@@ -56,16 +66,24 @@ def decode_parsed(frame: bytes) -> ParsedFile:
         BadAnswerError: the bytes are anything else.
     """
     try:
-        status, share, packages, columns, defines, uses, visible = json.loads(frame)
-        if status not in STATUSES or type(share) is not float or not 0 <= share <= 1:
-            raise BadAnswerError("status or error share")
-        _check([packages, defines, uses], list)
-        _check(chain(packages, defines, uses), str)
-        if visible is not None:
-            _check([visible], int)
-        return ParsedFile(status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible)
+        return _parsed(json.loads(frame), may_have_code=True)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadAnswerError(str(error)) from None
+
+
+def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
+    status, share, packages, columns, defines, uses, visible, code = values
+    if status not in STATUSES or type(share) is not float or not 0 <= share <= 1:
+        raise BadAnswerError("status or error share")
+    _check([packages, defines, uses, code], list)
+    _check(chain(packages, defines, uses), str)
+    if visible is not None:
+        _check([visible], int)
+    if code and not may_have_code:
+        raise BadAnswerError("code within code")
+    _check((language for language, _ in code), str)
+    parts = tuple((language, _parsed(part, may_have_code=False)) for language, part in code)
+    return ParsedFile(status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible, parts)
 
 
 def _imports(columns: Any) -> tuple[ImportStatement, ...]:

@@ -54,7 +54,7 @@ class Parser:
         self.seconds = 0.0
         self._options = options
         self._languages = languages
-        self._tasks: dict[tuple[str, Grammar | None], bytes | None] = {}
+        self._tasks: dict[tuple[str, Grammar | None, tuple[str, ...] | None], bytes | None] = {}
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -88,9 +88,9 @@ class Parser:
             self.seconds += time.perf_counter() - started
 
     def _task(self, entry: Language, path: str) -> bytes | None:
-        key = (entry.name, entry.grammar_of(path))
+        key = (entry.name, entry.grammar_of(path), entry.code.form_of(path) if entry.code else None)
         if key not in self._tasks:
-            task = task_of(entry, path)
+            task = task_of(self._languages, entry.name, path)
             self._tasks[key] = encode_task(task) if task else None
         return self._tasks[key]
 

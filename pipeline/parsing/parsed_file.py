@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 # What was read of a file is known for these.
-READ = frozenset({"ok", "patterns"})
+READ = frozenset({"ok", "patterns", "code"})
 STATUSES: dict[str, str] = {
     "ok": "parsed to the end",
     "patterns": "the language has no grammar here; imports were found by the patterns of its catalogue entry",
+    "code": "a document: the code in it was read, if there is any",
     "no_grammar": "the language has neither grammar nor patterns here; nothing was read",
     "timeout": "stopped at the deadline",
     "crash": "the parser process died or ran out of memory",
@@ -47,6 +48,7 @@ class ParsedFile:
         defines: top-level names it declares, sorted, without repeats.
         uses: names it refers to that may be declared elsewhere, sorted, without repeats.
         visible_chars: characters of visible text, for HTML only.
+        code: of a document, what its code in each language yielded; lines are those of the document.
     """
 
     status: str
@@ -56,3 +58,14 @@ class ParsedFile:
     defines: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     visible_chars: int | None = None
+    code: tuple[tuple[str, "ParsedFile"], ...] = ()
+
+    def parts(self, language: str) -> list[tuple[str, "ParsedFile"]]:
+        """What resolves by itself, each with its language: the code of a document, and the file if it says anything."""
+        own = [(language, self)] if not self.code or self.imports or self.uses or self.defines else []
+        return [*self.code, *own]
+
+    @property
+    def import_count(self) -> int:
+        """Import statements of the file and of the code in it."""
+        return len(self.imports) + sum(len(parsed.imports) for _, parsed in self.code)

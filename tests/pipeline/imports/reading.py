@@ -21,7 +21,11 @@ def read(folder: Path) -> RepositoryIndex:
 
 def index(texts: Mapping[str, bytes]) -> RepositoryIndex:
     """Index a repository given as bytes by path."""
-    files = [SourceFile(path, name, parse(name, texts[path], path)) for path, name in _languages_of(texts)]
+    files = [
+        SourceFile(path, language, parsed)
+        for path, name in _languages_of(texts)
+        for language, parsed in parse(name, texts[path], path).parts(name)
+    ]
     globs = {glob for language in languages().values() if language.imports for glob in language.imports.manifests}
     manifests = {
         path: text.decode("utf-8", "replace")
@@ -38,11 +42,11 @@ def edges(repository: RepositoryIndex, kinds: Collection[str] | None = None) -> 
 
 def parse(language: str, text: bytes, path: str = "") -> ParsedFile:
     """Parse `text` as a file of `language`."""
-    task = task_of(languages()[language], path)
+    task = task_of(languages(), language, path)
     return perform(prepare(task), text) if task else ParsedFile("no_grammar")
 
 
 def _languages_of(texts: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """Paths of files whose language has imports, as curation detects it."""
+    """Paths of files whose language has imports or code of others, as curation detects it."""
     named = [(path, detect(path, texts[path]).language) for path in sorted(texts)]
-    return [(path, name) for path, name in named if name is not None and languages()[name].imports is not None]
+    return [(path, name) for path, name in named if name and (languages()[name].imports or languages()[name].code)]

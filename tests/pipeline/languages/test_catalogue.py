@@ -43,7 +43,8 @@ def test_no_stray_files():
 @pytest.mark.parametrize("place", sorted(CATALOGUE.glob("*/language.yaml")), ids=lambda place: place.parent.name)
 def test_entries_are_written_alike(place: Path):
     values = yaml.safe_load(place.read_text("utf-8"))
-    order = ["linguist", "comment", "grammar", "grammars", "files", "interpreters", "waived_rules", "no_imports"]
+    order = ["linguist", "comment", "grammar", "grammars", "files", "interpreters", "waived_rules", "no_imports",
+             "code"]
     assert list(values) == [key for key in order if key in values]
     for key in ("linguist", "interpreters", "waived_rules"):
         assert values.get(key, []) == sorted(values.get(key, []))
@@ -207,4 +208,20 @@ def test_like_a_language_that_is_like_another(tmp_path: Path):
         others = {"imports_scm": "(x)"} if name == "a" else {}
         entry(tmp_path, name, f"linguist: [{name}]\ncomment: {{open: '#'}}\n", imports_yaml=text, **others)
     with pytest.raises(CatalogueError, match=r"c/imports\.yaml: like: b is itself like a"):
+        read_catalogue(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("code: {language: b, form: [x]}\n", "code: unknown b; known are a"),
+        ("code: {language: a, form: [x], names: {b: b}}\n", "code: unknown b; known are a"),
+        ("code: {language: a, form: []}\n", "code.form: must not be empty"),
+        ("code: {form: [x]}\n", "code.language"),
+        ("code: {language: a, form: [x], colour: red}\n", "code.colour"),
+    ],
+)
+def test_wrong_code_is_refused(tmp_path: Path, text: str, message: str):
+    entry(tmp_path, "a", GOOD + text)
+    with pytest.raises(CatalogueError, match=rf"a/language\.yaml: .*{message}"):
         read_catalogue(tmp_path)

@@ -1,6 +1,7 @@
 """Answers come back as they were sent, and nothing else is taken for one."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from pipeline.languages.language import Grammar
 from pipeline.languages.patterns import Block, Comments, Find, Patterns, Quoted
 from pipeline.parsing.frames import BadAnswerError, decode_parsed, decode_task, encode_parsed, encode_task
 from pipeline.parsing.parsed_file import STATUSES, ImportStatement, ParsedFile
-from pipeline.parsing.task import Task
+from pipeline.parsing.task import EmbeddedCode, Task
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 texts = st.lists(text, max_size=3).map(tuple)
@@ -19,9 +20,13 @@ parsed_files = st.builds(
     ParsedFile, st.sampled_from(sorted(STATUSES)), st.floats(0, 1), texts, st.lists(statements, max_size=3).map(tuple),
     texts, texts, st.none() | st.integers(0, 10**9),
 )
+documents = st.builds(
+    lambda file, code: replace(file, code=tuple(code)),
+    parsed_files, st.lists(st.tuples(text, parsed_files), max_size=2),
+)
 
 
-@given(parsed_files)
+@given(documents)
 def test_results_survive(parsed):
     assert decode_parsed(encode_parsed(parsed)) == parsed
 
@@ -35,15 +40,22 @@ patterns = st.builds(
 )
 
 
-@given(st.builds(
+tasks = st.builds(
     Task, text, st.none() | st.builds(Grammar, text, text), st.none() | text, st.booleans(), st.none() | patterns
-))
+)
+codes = st.builds(
+    EmbeddedCode, texts, st.dictionaries(text, text, max_size=2), st.dictionaries(text, tasks, max_size=2)
+)
+
+
+@given(st.builds(replace, tasks, code=st.none() | codes))
 def test_tasks_survive(task):
     assert decode_task(encode_task(task)) == task
 
 
 COLUMNS = [["m"], [["n"]], [1], ["import"], [False], [""]]
-GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None]
+GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None, []]
+PART = ["code", 0.0, [], [[], [], [], [], [], []], [], [], None, [["python", GOOD]]]
 
 
 def changed(column: int, value: object) -> list[object]:
@@ -57,6 +69,7 @@ def changed(column: int, value: object) -> list[object]:
     (3, changed(0, [1])), (3, changed(0, ["m", "m"])), (3, changed(1, ["n"])), (3, changed(1, [[1]])),
     (3, changed(2, ["1"])), (3, changed(2, [True])), (3, changed(4, [0])), (3, changed(5, {})),
     (4, None), (5, [["u"]]), (6, True), (6, "1"),
+    (7, None), (7, ["python"]), (7, [[1, GOOD]]), (7, [["python", GOOD[:-1]]]), (7, [["python", PART]]),
 ])
 def test_wrong_shapes_are_refused(place, value):
     assert decode_parsed(json.dumps(GOOD).encode()).defines == ("d",)

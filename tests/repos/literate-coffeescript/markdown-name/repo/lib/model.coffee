@@ -1,0 +1,1 @@
+view = require './view.litcoffee'

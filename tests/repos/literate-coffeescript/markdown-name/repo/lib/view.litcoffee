@@ -1,0 +1,3 @@
+View of the application.
+
+    module.exports = class View

@@ -1,0 +1,4 @@
+# Parser
+
+	fs = require 'fs'
+	tree = require './tree'
