@@ -158,6 +158,18 @@ class Unique:
         return ()
 
 
+class Served:
+    """Only for paths that start with `/`, from the root of a web server: as Absolute, then as Unique."""
+
+    def __init__(self, completion: Completion, options: Mapping[str, Any]) -> None:
+        self._places = (Absolute(completion, options), Unique(completion, options))
+
+    def find(self, importer: str, spelled: str) -> Iterator[str]:
+        """The file a server would give out, whatever directory it serves."""
+        for place in self._places if spelled.startswith("/") else ():
+            yield from place.find(importer, spelled)
+
+
 def standard(options: Mapping[str, Any]) -> re.Pattern[str]:
     """The option `standard`: by default nothing is."""
     return re.compile(options.get("standard", r"(?!)"), re.VERBOSE)

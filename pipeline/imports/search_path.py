@@ -23,6 +23,7 @@ from pipeline.imports.places import (
     Place,
     Relative,
     Roots,
+    Served,
     Unique,
     Within,
     present,
@@ -46,6 +47,7 @@ PLACES: dict[str, type[Place]] = {
     "packages": NodePackages,
     "relative": Relative,
     "roots": Roots,
+    "served": Served,
     "unique": Unique,
     "within": Within,
 }

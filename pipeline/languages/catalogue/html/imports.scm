@@ -37,7 +37,7 @@
 ; <script type="module"> import {a} from "./a.js" </script>
 ((script_element (start_tag (attribute (_) (quoted_attribute_value (attribute_value) @_type))) (raw_text) @module)
   (#eq? @_type "module")
-  (#set! each "(?m)^[ \\t]*(?:import|export)\\b(?:[ \\t]*[\\w$*{][^;\"'`()=]{0,2000}?\\bfrom)?[ \\t]*[\"']([^\"'\\n]+)[\"']")
+  (#set! each "(?m)^[ \\t]*(?:import|export)\\b(?:[ \\t]*[\\w$*{][^;\"'`()=]{0,1000}?\\bfrom)?[ \\t]*[\"']([^\"'\\n]+)[\"']")
   (#set! style "module"))
 ((script_element (start_tag (attribute (_) (quoted_attribute_value (attribute_value) @_type))) (raw_text) @module)
   (#eq? @_type "module")

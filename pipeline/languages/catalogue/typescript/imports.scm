@@ -70,3 +70,10 @@
 ((call_expression function: (identifier) @_call arguments: (arguments (string) @module)) @import
   (#eq? @_call "importScripts")
   (#set! style "url"))
+
+; navigator.serviceWorker.register("x.js"), audioContext.audioWorklet.addModule("x.js")
+((call_expression function: (member_expression object: (_) @_of property: (property_identifier) @_call)
+    arguments: (arguments . (string) @module)) @import
+  (#match? @_of "(serviceWorker|[wW]orklet)$")
+  (#any-of? @_call "register" "addModule")
+  (#set! style "url"))
