@@ -159,10 +159,10 @@ class Unique:
 
 
 class Served:
-    """Only for paths that start with `/`, from the root of a web server: as Absolute, then as Unique."""
+    """Only for paths that start with `/`, from the root of a web server: as Absolute, then as Roots, then as Unique."""
 
     def __init__(self, completion: Completion, options: Mapping[str, Any]) -> None:
-        self._places = (Absolute(completion, options), Unique(completion, options))
+        self._places = (Absolute(completion, options), Roots(completion, options), Unique(completion, options))
 
     def find(self, importer: str, spelled: str) -> Iterator[str]:
         """The file a server would give out, whatever directory it serves."""
