@@ -1,21 +1,25 @@
-"""C and C++: gcc itself says what a directive includes.
+"""C, C++, CUDA and shaders: gcc itself says what a directive includes.
 
 `gcc -fpreprocessed -dD -E` takes the comments away and leaves every directive, also those of other platforms, which a
 plain `gcc -MM` would not see. For each directive gcc is then asked from the includer's folder, with the include folders
 that the package's build passes (include_dirs.yaml): `gcc -H` names the file that it opens. System headers are no part
 of a package (-nostdinc). Includes whose name a macro makes are not followed.
+
+GLSL that is cut into files takes its directives from C (GL_GOOGLE_include_directive), so gcc reads them, too.
 """
 
 import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+from os.path import isfile  # unlike Path.is_file, silent on a name that is too long
 from pathlib import Path
 
 from bench.scoreboard.truth.include_dirs import dirs_of
 
 SUFFIXES = {
     *(".c", ".cc", ".cpp", ".cxx", ".c++", ".cu"),
+    *(".glsl", ".vert", ".frag", ".comp", ".geom", ".tesc", ".tese"),
     *(".h", ".hh", ".hpp", ".hxx", ".h++", ".cuh", ".inl", ".inc", ".ipp", ".tcc"),
 }
 DIRECTIVE = re.compile(r'^[ \t]*#[ \t]*(?:include|import)[ \t]*("[^"\n]+"|<[^>\n]+>)', re.MULTILINE)
@@ -54,7 +58,7 @@ def _spelled(path: Path) -> Iterator[str]:
 def _opened(folder: Path, spelled: str, dirs: tuple[Path, ...]) -> Path | None:
     """The file that gcc opens for one directive in a file of `folder`."""
     name = spelled[1:-1]
-    if not any((place / name).is_file() for place in (folder, *dirs)):
+    if not any(isfile(f"{place}/{name}") for place in (folder, *dirs)):  # noqa: PTH113
         return None  # spares a call: gcc would look nowhere else
     options = ["-E", "-M", "-MG", "-H", "-nostdinc", *(f"-I{place}" for place in dirs), "-x", "c++", "-"]
     said = _gcc(options, folder, f"#include {spelled}\n".encode()).stderr.decode("utf-8", "replace")

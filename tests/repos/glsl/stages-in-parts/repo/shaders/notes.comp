@@ -1,0 +1,1 @@
+A composition of notes, no shader: #include "access.comp"
