@@ -50,6 +50,7 @@ class DeclaredNames:
         default_package_is_file: a file without a package is a package called like the file with a capital (F#).
         partial: a name may be declared in parts, all of which are meant, within one `project` (C#).
         project: end of the file names that mark a project's directory, e.g. `.csproj`.
+        root_namespace: the first part of a path may be a namespace that only project files name (Visual Basic).
         suffixes: endings that a use may leave out, e.g. `Attribute`.
         extensions: endings that a path may leave out, in order.
         sources, references: see pipeline.imports.listed_sources.
@@ -156,7 +157,12 @@ class DeclaredNames:
             if path[0] in scope.names:
                 path = (*scope.names[path[0]][1], *path[1:])
             return path, self._table.declaring(path, importer)
-        return clause.path, self._table.longest(clause.path, importer, 1 if len(clause.path) > 1 else 0)
+        path, below = clause.path, clause.path[1:]
+        found = self._table.longest(path, importer, 1 if below else 0)
+        unknown = self._options.get("root_namespace") and not found and not self._table.is_package(path)
+        if unknown and (self._table.is_package(below) or self._table.declaring(below, importer)):
+            return below, self._table.longest(below, importer)
+        return path, found
 
     def _use(self, findings: _Findings, scope: _Scope, file: SourceFile, use: str) -> None:
         """Find the files behind a name used in the code and note how it came to be visible."""

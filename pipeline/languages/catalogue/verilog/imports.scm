@@ -22,8 +22,7 @@
 ((package_scope (simple_identifier) @module) @import (#set! style "unit"))
 
 ; a #(.W(8)) u1 (...); a.master port; bind b a u1(...)
-((module_instantiation instance_type: (_) @module) @import (#set! style "unit"))
-((udp_instantiation instance_type: (_) @module) @import (#set! style "unit"))
+((_ instance_type: (_) @module) @import (#set! style "unit"))
 ((interface_port_header interface_name: (_) @module) @import (#set! style "unit"))
 ((bind_directive (bind_target_scope (simple_identifier) @module)) @import (#set! style "unit"))
 

@@ -1,0 +1,1 @@
+package Ping is procedure Go; end Ping;

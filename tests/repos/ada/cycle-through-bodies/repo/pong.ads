@@ -1,0 +1,1 @@
+package Pong is procedure Go; end Pong;

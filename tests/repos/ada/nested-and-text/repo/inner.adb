@@ -1,0 +1,2 @@
+with Inner;
+procedure Run_Inner is begin null; end Run_Inner;

@@ -1,0 +1,1 @@
+package Other is end Other;

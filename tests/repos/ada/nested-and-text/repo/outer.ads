@@ -1,0 +1,6 @@
+package Outer is
+   package Inner is
+      X : Integer;
+   end Inner;
+   generic package Gen is end Gen;
+end Outer;

@@ -1,0 +1,1 @@
+package Text_IO is end Text_IO;

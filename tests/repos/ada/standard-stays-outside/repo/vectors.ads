@@ -1,0 +1,1 @@
+package My.Vectors is end My.Vectors;

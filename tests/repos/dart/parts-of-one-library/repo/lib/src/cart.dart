@@ -1,0 +1,2 @@
+part of '../shop.dart';
+class Cart {}

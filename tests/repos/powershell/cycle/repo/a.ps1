@@ -1,0 +1,2 @@
+. "$PSScriptRoot\b.ps1"
+function A { B }

@@ -1,0 +1,2 @@
+. (Join-Path $PSScriptRoot a.ps1)
+function B { A }

@@ -1,0 +1,1 @@
+@{ RootModule = 'Common.psm1' }

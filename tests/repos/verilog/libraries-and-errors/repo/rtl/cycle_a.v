@@ -1,0 +1,1 @@
+module cycle_a; cycle_b b(); endmodule

@@ -1,0 +1,1 @@
+module cycle_b; cycle_a a(); endmodule

@@ -1,0 +1,3 @@
+entity ADDER is
+  port (a : in bit);
+end entity;

@@ -1,0 +1,3 @@
+architecture fast of adder is
+begin
+end architecture fast;

@@ -1,0 +1,4 @@
+use work.p.all;
+package q is
+  function g return integer;
+end package;

@@ -1,0 +1,4 @@
+Namespace UI
+    Public Class Window
+    End Class
+End Namespace

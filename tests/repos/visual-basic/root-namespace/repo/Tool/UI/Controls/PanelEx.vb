@@ -1,0 +1,4 @@
+Namespace UI.Controls
+    Public Class PanelEx
+    End Class
+End Namespace

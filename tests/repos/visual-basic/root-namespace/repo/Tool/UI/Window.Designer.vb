@@ -1,0 +1,4 @@
+Namespace UI
+    Partial Class Window
+    End Class
+End Namespace

@@ -1,0 +1,5 @@
+Namespace UI
+    Partial Public Class Window
+        Inherits Form
+    End Class
+End Namespace
