@@ -1,0 +1,2 @@
+package org.mill.shop;
+public class Unused {}

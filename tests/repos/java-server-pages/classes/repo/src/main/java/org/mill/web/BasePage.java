@@ -1,0 +1,2 @@
+package org.mill.web;
+public abstract class BasePage {}
