@@ -30,6 +30,8 @@ class Dotted:
         project_files: names of files that make their directory a root, e.g. `pyproject.toml`.
         standard: first parts that belong to the language; only a script's own directory hides them.
         anywhere: whether a name found under no root may be the ending of any path.
+        fixed: whether of the directories above the importer only those that a manifest states, that have a project file
+            or that are the repository's root are roots, the outermost first (Lean).
         style_extensions: endings instead of those, by the style of the statement.
         and those of pipeline.imports.source_roots.
     """
@@ -42,6 +44,7 @@ class Dotted:
         self._relative: str = options.get("relative", "")
         self._standard = frozenset(options.get("standard", ()))
         self._anywhere = bool(options.get("anywhere", False))
+        self._fixed = bool(options.get("fixed", False))
         self._source_roots = frozenset(options.get("source_roots", ()))
         self._project_files = frozenset(options.get("project_files", ()))
         self._style_extensions: Mapping[str, list[str]] = options.get("style_extensions", {})
@@ -101,7 +104,15 @@ class Dotted:
         file = self._index.files.get(importer)
         own = None if file is None else self._stated.own(file)
         first = self._roots_above(importer) if own is None else [own]
-        return list(dict.fromkeys([*first, *self._stated.of_package(importer)]))
+        stated = self._stated.of_package(importer)
+        if self._fixed:
+            homes = [root for root in reversed(first) if not root or root in self._project_homes]
+            return list(dict.fromkeys([*stated, *homes]))
+        return list(dict.fromkeys([*first, *stated]))
+
+    @cached_property
+    def _project_homes(self) -> frozenset[str]:
+        return frozenset(dirname(path) for path in self._index.paths if basename(path) in self._project_files)
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -196,7 +207,6 @@ class Dotted:
         """
         tops: dict[str, set[str]] = defaultdict(set)
         inside: dict[str, bool] = {"": False}
-        declared = {dirname(path) for path in self._index.paths if basename(path) in self._project_files}
         for path in self._index.paths:
             if not path.endswith(self._extensions):
                 continue
@@ -208,7 +218,7 @@ class Dotted:
                 if inside[root]:
                     break
                 first = parts[depth] if depth < len(parts) - 1 else self._stem(parts[depth])
-                named = root in declared or basename(root) in self._source_roots
+                named = root in self._project_homes or basename(root) in self._source_roots
                 if named or (depth < len(parts) - 1 and self._is_package(child)):
                     tops[first].add(root)
         return dict(tops)

@@ -26,7 +26,7 @@ PIECES = [
 @pytest.fixture(scope="module")
 def parser():
     """A parser with the usual deadline that uses no grammar: some are slow where the patterns are not."""
-    bare = {name: replace(languages()[name], grammar=None, grammars={}) for name in PATTERNS}
+    bare = {name: replace(languages()[name], grammar=None, grammars={}, code=None) for name in PATTERNS}
     with Parser(Parsing(), bare) as parser:
         yield parser
 

@@ -1,0 +1,2 @@
+module Order
+import Sort.Proofs

@@ -1,0 +1,7 @@
+Sorting
+=======
+
+> module Sort
+> import Order
+
+    import Unused

@@ -1,0 +1,2 @@
+module Data.Tree
+import Data.List

@@ -1,0 +1,2 @@
+module Data.Tree.Show
+import public Data.Tree

@@ -1,0 +1,2 @@
+module Main
+import Geometry.Shape

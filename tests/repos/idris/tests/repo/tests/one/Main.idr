@@ -1,0 +1,2 @@
+module Main
+import Helper

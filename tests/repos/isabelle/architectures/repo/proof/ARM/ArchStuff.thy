@@ -1,0 +1,1 @@
+theory ArchStuff imports "../Base" begin end

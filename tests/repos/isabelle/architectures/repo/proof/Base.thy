@@ -1,0 +1,5 @@
+theory Base
+  imports Pure
+  abbrevs "=>" = "x"
+begin
+end

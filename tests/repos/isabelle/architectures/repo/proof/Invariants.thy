@@ -1,0 +1,1 @@
+theory Invariants imports "./$ARCH/None" ArchStuff begin end

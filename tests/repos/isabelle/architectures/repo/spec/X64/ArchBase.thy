@@ -1,0 +1,1 @@
+theory ArchBase imports Main begin end

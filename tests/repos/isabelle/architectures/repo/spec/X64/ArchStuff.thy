@@ -1,0 +1,1 @@
+theory ArchStuff imports ArchBase begin end

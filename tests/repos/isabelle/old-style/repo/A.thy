@@ -1,0 +1,6 @@
+theory A
+imports "B"
+uses "a.ML"
+begin
+text {* theory A imports C begin *}
+end

@@ -1,0 +1,2 @@
+theory B = Main:
+end

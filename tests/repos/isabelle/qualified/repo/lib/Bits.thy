@@ -1,0 +1,1 @@
+theory Bits imports Main begin end

@@ -1,0 +1,1 @@
+theory State imports "Lib.Absent" begin end

@@ -1,0 +1,1 @@
+theory Registers imports State begin end

@@ -1,0 +1,3 @@
+theory "Common" imports Main begin
+ML_file "ml/util.ML"
+end

@@ -1,0 +1,1 @@
+theory Unused imports Main begin end

@@ -1,0 +1,2 @@
+import Http
+import Net

@@ -1,0 +1,2 @@
+import Shapes.Basic
+import Shapes.Area

@@ -1,0 +1,1 @@
+def unused := 1

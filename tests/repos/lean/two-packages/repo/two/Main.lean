@@ -1,0 +1,2 @@
+import Util.List
+import Util.Tree

@@ -1,0 +1,4 @@
+import order.basic
+  data.set
+import .group ..missing
+import data.list.basic

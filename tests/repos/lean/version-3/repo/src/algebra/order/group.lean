@@ -1,0 +1,3 @@
+import
+  order.basic
+  .basic

@@ -1,0 +1,2 @@
+module Types where
+open import Lambda

@@ -1,0 +1,1 @@
+module part1.Plain where

@@ -1,0 +1,1 @@
+module part1.Unused where

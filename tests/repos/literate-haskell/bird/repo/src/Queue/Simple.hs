@@ -1,0 +1,2 @@
+module Queue.Simple where
+import Stack.Types

@@ -1,0 +1,1 @@
+> module Stack.Types where

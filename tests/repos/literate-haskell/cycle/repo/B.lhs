@@ -1,0 +1,3 @@
+> module B where
+> import A
+> import C

@@ -1,0 +1,2 @@
+module Figures (draw) where
+draw = return ()
