@@ -49,12 +49,13 @@ class GoPackages:
         directory = self._directory(statement.module, file.path)
         if directory is None:
             return []
+        tests = _is_test(file.path) and directory == dirname(file.path)
         if statement.style == "blank":
-            return self._paths(directory, ["init"])
+            return self._paths(directory, ["init"], tests)
         if statement.wildcard:
-            return self._paths(directory, [use.split(".")[0] for use in file.parsed.uses])
+            return self._paths(directory, [use.split(".")[0] for use in file.parsed.uses], tests)
         known = statement.names[:1] or self._names.get(directory) or (basename(directory),)
-        return self._paths(directory, self._selected(file).get(known[0], ()))
+        return self._paths(directory, self._selected(file).get(known[0], ()), tests)
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
         """Uses of names that other files of the same package define (kind `same-package`)."""
@@ -95,9 +96,10 @@ class GoPackages:
         named = [name for name in plain if name == basename(directory)] or [name for name in plain if name != "main"]
         return tuple((named or plain)[:1])
 
-    def _paths(self, directory: str, names: Iterable[str]) -> list[str]:
+    def _paths(self, directory: str, names: Iterable[str], tests: bool) -> list[str]:
+        """Files that define one of the names; with `tests`, what the tests of the package itself define counts."""
         defining = self._defining.get(directory, {})
-        return sorted({f.path for name in names for f in defining.get(name, ()) if not _is_test(f.path)})
+        return sorted({f.path for name in names for f in defining.get(name, ()) if tests or not _is_test(f.path)})
 
     def _directory(self, module: str, importer: str) -> str | None:
         """Directory of an import path: by vendoring, by the modules of the repository, or as the only one so ending."""

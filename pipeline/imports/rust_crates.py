@@ -16,11 +16,15 @@ _TARGETS = {"bin": "src/bin", "example": "examples", "test": "tests", "bench": "
 
 @dataclass
 class Crate:
-    """A crate: its root file, its modules by path, and other crates by the name they have in it."""
+    """A crate: its root file, its modules by path, and other crates by the name they have in it.
+
+    `paths_from_root`: paths may start at the root of the crate without saying so, as in the edition of 2015.
+    """
 
     root: str
     modules: dict[Module, str] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
+    paths_from_root: bool = True
 
 
 class Crates:
@@ -66,7 +70,8 @@ class Crates:
             self.libraries.setdefault(_crate_name(directory, manifest), library)
         for root in [library, *self._roots(directory, manifest)]:
             if root in self._files and root not in self.crates:
-                self._grow(Crate(root, known=known))
+                old = _table(manifest, "package").get("edition", "2015") == "2015"
+                self._grow(Crate(root, known=known, paths_from_root=old))
 
     def _roots(self, directory: str, manifest: dict[str, Any]) -> Iterable[str]:
         yield join(directory, "src/main.rs")

@@ -1,6 +1,8 @@
 """Rust: `mod` and `use` items led through the module tree to the files that define what they name."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -12,19 +14,31 @@ from pipeline.parsing.parsed_file import ImportStatement
 
 _REEXPORTS = 32
 """How many `use` items are followed from the place where a name is asked for."""
+_STARTS = frozenset({"crate", "self", "super", "Self"})
+
+
+@dataclass
+class _Uses:
+    """The `use` items of a module: by the name they give, and those with `*`."""
+
+    named: dict[str, Clause] = field(default_factory=dict)
+    globs: list[Clause] = field(default_factory=list)
 
 
 class RustModules:
     """Modules as files.
 
     A path leads to the file that defines its last name: the deepest module on the way, or where that module's own
-    `use` items have the name from. A `*` leads to the module's file. Names of inline modules stay in their file.
+    `use` items have the name from. A `*` leads to the module's file, and names that it may have brought to the files
+    that define them. Names of inline modules stay in their file, but for what these get from elsewhere by `use`.
+    A name that a crate's root does not have may be a macro, which counts as defined there wherever it stands.
     """
 
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
         self._index = index
         self._crates = Crates(index, languages)
-        self._used: dict[str, tuple[dict[str, Clause], list[Clause]]] = {}
+        self._defining: dict[str, dict[str, list[str]]] = {}
+        self._used: dict[str, dict[str, _Uses]] = {}
 
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """See Strategy."""
@@ -49,8 +63,20 @@ class RustModules:
         paths = {clause.path for use in file.parsed.uses for clause in clauses(use)[:1]}
         shorter = {path[:count] for path in paths for count in range(1, len(path))}
         for path in sorted(paths - shorter):  # the way to a longer path is not asked for itself
-            found |= self._follow(file.path, Clause(path))
+            found |= self._meant(file, path)
         return [Edge(file.path, path, "qualified", 0) for path in sorted(found)]
+
+    def _meant(self, file: SourceFile, path: Module) -> set[str]:
+        """The file that a path in the code leads to, which may start with a name from a `use` item."""
+        if path[0] in file.parsed.defines:
+            return set()
+        uses = self._uses(file).get("", _Uses())
+        target = None
+        if path[0] not in _STARTS:
+            target = self._exported(file.path, uses, path, set())
+        if target is None and len(path) > 1 and path[0] not in uses.named:
+            return self._follow(file.path, Clause(path))
+        return {target} if target else set()
 
     def _follow(self, importer: str, clause: Clause) -> set[str]:
         path = clause.path[:-1] if clause.path[-1] == "self" and len(clause.path) > 1 else clause.path
@@ -69,12 +95,24 @@ class RustModules:
         while rest and (*module, rest[0]) in crate.modules:
             module, rest = (*module, rest[0]), rest[1:]
         owner = crate.modules.get(module)
-        if owner is None or not rest:
+        file = self._index.files.get(owner) if owner else None
+        if owner is None or file is None or not rest or rest[0] in file.parsed.defines:
             return owner
-        file = self._index.files.get(owner)
-        if file is None or rest[0] in file.parsed.defines:
-            return owner
-        return self._exported(file, rest, seen) or owner
+        uses = self._uses(file)
+        inner = rest[0] if len(rest) > 1 and rest[0] in uses else ""
+        found = self._exported(owner, uses[inner], rest[1:] if inner else rest, seen) if inner in uses else None
+        return found or (self._macro(crate, rest) if not module else None) or owner
+
+    def _macro(self, crate: Crate, rest: Module) -> str | None:
+        """The one file of a crate that defines a name its root does not have."""
+        if crate.root not in self._defining:
+            defining: dict[str, list[str]] = defaultdict(list)
+            for path in sorted(set(crate.modules.values())):
+                for name in self._index.files[path].parsed.defines if path in self._index.files else ():
+                    defining[name].append(path)
+            self._defining[crate.root] = defining
+        found = self._defining[crate.root].get(rest[0], [])
+        return found[0] if len(found) == 1 and len(rest) == 1 else None
 
     def _start(self, importer: str, path: Module, absolute: bool) -> tuple[Crate, Module, Module] | None:
         """The crate and module where a path starts, and what is left of it."""
@@ -97,32 +135,31 @@ class RustModules:
         library = crate.known.get(path[0]) or self._crates.libraries.get(path[0])
         if library in self._crates.crates:
             return self._crates.crates[library], (), path[1:]
-        return (crate, (), path) if (path[0],) in crate.modules else None
+        return (crate, (), path) if crate.paths_from_root and (path[0],) in crate.modules else None
 
-    def _exported(self, file: SourceFile, rest: Module, seen: set[tuple[str, Module]]) -> str | None:
+    def _exported(self, importer: str, uses: _Uses, rest: Module, seen: set[tuple[str, Module]]) -> str | None:
         """Where the `use` items of a module have the name `rest[0]` from."""
-        named, globs = self._uses(file)
-        if rest[0] in named:
-            clause = named[rest[0]]
-            return self._lead(file.path, (*clause.path, *rest[1:]), clause.absolute, seen)
-        for clause in globs:
-            target = self._lead(file.path, (*clause.path, rest[0]), clause.absolute, seen)
+        if rest[0] in uses.named:
+            clause = uses.named[rest[0]]
+            return self._lead(importer, (*clause.path, *rest[1:]), clause.absolute, seen)
+        for clause in uses.globs:
+            target = self._lead(importer, (*clause.path, *rest), clause.absolute, seen)
             found = self._index.files.get(target) if target else None
-            if found is not None and rest[0] in found.parsed.defines:
+            if found is not None and (rest[0] in found.parsed.defines or rest[-1] in found.parsed.defines):
                 return target
         return None
 
-    def _uses(self, file: SourceFile) -> tuple[dict[str, Clause], list[Clause]]:
-        """The `use` items of a module: by the name they give, and those with `*`."""
+    def _uses(self, file: SourceFile) -> dict[str, _Uses]:
+        """The `use` items of a file's module, by the empty name, and of the modules written inside it, by theirs."""
         if file.path not in self._used:
-            named: dict[str, Clause] = {}
-            globs = []
+            found: dict[str, _Uses] = defaultdict(_Uses)
             for statement in file.parsed.imports:
-                if statement.style in ("", "pub"):
+                if statement.style in ("", "pub", "inline"):
                     for clause in clauses(statement.module):
+                        inner = clause.path[0] if statement.style == "inline" and len(clause.path) > 1 else ""
                         if clause.wildcard:
-                            globs.append(clause)
+                            found[inner].globs.append(clause)
                         else:
-                            named.setdefault(clause.alias, clause)
-            self._used[file.path] = (named, globs)
+                            found[inner].named.setdefault(clause.alias, clause)
+            self._used[file.path] = dict(found)
         return self._used[file.path]
