@@ -31,7 +31,7 @@ class RustModules:
     A path leads to the file that defines its last name: the deepest module on the way, or where that module's own
     `use` items have the name from. A `*` leads to the module's file, and names that it may have brought to the files
     that define them. Names of inline modules stay in their file, but for what these get from elsewhere by `use`.
-    A name that a crate's root does not have may be a macro, which counts as defined there wherever it stands.
+    Macros (names ending in `!`) are known in the whole crate and as names of its root, if just one file defines them.
     """
 
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
@@ -58,12 +58,15 @@ class RustModules:
         return sorted(found)
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
-        """Full paths in the code (kind `qualified`)."""
+        """Paths and macros in the code (kind `qualified`)."""
         found: set[str] = set()
+        macros = {use for use in file.parsed.uses if use.endswith("!")}
         paths = {clause.path for use in file.parsed.uses for clause in clauses(use)[:1]}
         shorter = {path[:count] for path in paths for count in range(1, len(path))}
         for path in sorted(paths - shorter):  # the way to a longer path is not asked for itself
             found |= self._meant(file, path)
+            if path[0] + "!" in macros and file.path in self._crates.place and not _defines(file, path[0]):
+                found.update(self._macro(self._crates.place[file.path][0], path[0]))
         return [Edge(file.path, path, "qualified", 0) for path in sorted(found)]
 
     def _meant(self, file: SourceFile, path: Module) -> set[str]:
@@ -96,23 +99,25 @@ class RustModules:
             module, rest = (*module, rest[0]), rest[1:]
         owner = crate.modules.get(module)
         file = self._index.files.get(owner) if owner else None
-        if owner is None or file is None or not rest or rest[0] in file.parsed.defines:
+        if owner is None or file is None or not rest or _defines(file, rest[0]):
             return owner
         uses = self._uses(file)
         inner = rest[0] if len(rest) > 1 and rest[0] in uses else ""
         found = self._exported(owner, uses[inner], rest[1:] if inner else rest, seen) if inner in uses else None
-        return found or (self._macro(crate, rest) if not module else None) or owner
+        macro = self._macro(crate, rest[0]) if not module else ()
+        return found or next(iter(macro), owner)
 
-    def _macro(self, crate: Crate, rest: Module) -> str | None:
-        """The one file of a crate that defines a name its root does not have."""
+    def _macro(self, crate: Crate, name: str) -> tuple[str, ...]:
+        """The file of a crate that defines a macro, if just one does."""
         if crate.root not in self._defining:
             defining: dict[str, list[str]] = defaultdict(list)
             for path in sorted(set(crate.modules.values())):
                 for name in self._index.files[path].parsed.defines if path in self._index.files else ():
-                    defining[name].append(path)
+                    if name.endswith("!"):
+                        defining[name].append(path)
             self._defining[crate.root] = defining
-        found = self._defining[crate.root].get(rest[0], [])
-        return found[0] if len(found) == 1 and len(rest) == 1 else None
+        found = self._defining[crate.root].get(name + "!", [])
+        return tuple(found) if len(found) == 1 else ()
 
     def _start(self, importer: str, path: Module, absolute: bool) -> tuple[Crate, Module, Module] | None:
         """The crate and module where a path starts, and what is left of it."""
@@ -145,7 +150,7 @@ class RustModules:
         for clause in uses.globs:
             target = self._lead(importer, (*clause.path, *rest), clause.absolute, seen)
             found = self._index.files.get(target) if target else None
-            if found is not None and (rest[0] in found.parsed.defines or rest[-1] in found.parsed.defines):
+            if found is not None and (_defines(found, rest[0]) or _defines(found, rest[-1])):
                 return target
         return None
 
@@ -163,3 +168,7 @@ class RustModules:
                             found[inner].named.setdefault(clause.alias, clause)
             self._used[file.path] = dict(found)
         return self._used[file.path]
+
+
+def _defines(file: SourceFile, name: str) -> bool:
+    return name in file.parsed.defines or name + "!" in file.parsed.defines

@@ -20,7 +20,8 @@ A pattern may set, for its statements:
                    pipeline.kinds.KINDS, `import` where none is set.
     each           a regular expression for what the grammar leaves whole (a recipe, a list of pages): each match in
                    the text of a @module is a statement of its own; its last group, if it has groups, is the module.
-    as             how the module is spelled in place of `*`: with `Find*.cmake`, `X` asks for `FindX.cmake`.
+    as             how the module is spelled in place of `*`: with `Find*.cmake`, `X` asks for `FindX.cmake`; and so
+                   the names of @define and @use: with `*!`, those of macros are kept apart from others.
 
 Matches with the same first byte of the statement, module, kind and style are one statement with the names of all.
 """
@@ -28,6 +29,7 @@ Matches with the same first byte of the statement, module, kind and style are on
 import ctypes
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -158,22 +160,23 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
     if reader.query is None:
         return ParsedFile("ok", share)
     statements: dict[tuple[int, str, str, str], _Statement] = {}
-    found: dict[str, list[tree_sitter.Node]] = {name: [] for name in NAMES}
+    found: dict[str, dict[str, list[tree_sitter.Node]]] = {name: defaultdict(list) for name in NAMES}
     for number, captures in tree_sitter.QueryCursor(reader.query).matches(tree.root_node):
         if "module" in captures:
             _add_statement(statements, captures, reader.patterns[number], source)
         for kind, nodes in captures.items():
             if kind in found:
-                found[kind] += nodes
-    local = set(_names(found["local"], source, MAX_USES))
-    used = _outside(found["use"], found["aside"])
+                found[kind][reader.patterns[number].spelled_as] += nodes
+    local = set(_spellings(found["local"], source, MAX_USES))
+    aside = [node for nodes in found["aside"].values() for node in nodes]
+    used = {spelling: _outside(nodes, aside) for spelling, nodes in found["use"].items()}
     return ParsedFile(
         "ok",
         share,
-        packages=tuple(_names(found["package"], source, MAX_NAMES)),
+        packages=tuple(_spellings(found["package"], source, MAX_NAMES)),
         imports=_imports(statements, source),
-        defines=tuple(sorted(_names(found["define"], source, MAX_NAMES))),
-        uses=tuple(sorted(set(_names(used, source, MAX_USES)) - local)),
+        defines=tuple(sorted(_spellings(found["define"], source, MAX_NAMES))),
+        uses=tuple(sorted(set(_spellings(used, source, MAX_USES)) - local)),
     )
 
 
@@ -220,6 +223,11 @@ def _imports(
         ImportStatement(module, tuple(_names(found.names, source, MAX_NAMES)), found.line, kind, found.wildcard, style)
         for (_, module, kind, style), found in ordered[:MAX_IMPORTS]
     )
+
+
+def _spellings(found: Mapping[str, list[tree_sitter.Node]], source: bytes, limit: int) -> list[str]:
+    """Names as their patterns want them spelled, at most `limit` of each."""
+    return [to.replace("*", name, 1) for to, nodes in found.items() for name in _names(nodes, source, limit)]
 
 
 def _names(nodes: Iterable[tree_sitter.Node], source: bytes, limit: int) -> list[str]:

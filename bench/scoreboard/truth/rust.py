@@ -1,10 +1,10 @@
 """Rust: what rustc itself resolves every path to, read from its dump of the resolved program (`-Zunpretty=hir-tree`).
 
 Each target of each Cargo.toml is compiled up to name resolution: with all features, the same as tests, and with none
-as if on Windows; files that no target reaches are taken as crates of their own. Nothing of a package runs: no build script, no
-procedural macro. Third-party crates are missing, and the errors that this gives are ignored, but a path into another
-crate of the folder is followed through what rustc resolved there. What a macro writes does not count, but for that it
-shows that the macro was used: the file that uses it depends on the one that defines it.
+as if on Windows; files that no target reaches are taken as crates of their own. Nothing of a package runs: no build
+script, no procedural macro. Third-party crates are missing, and the errors that this gives are ignored, but a path into
+another crate of the folder is followed through what rustc resolved there. What a macro writes does not count, but for
+that it shows that the macro was used: the file that uses it depends on the one that defines it.
 """
 
 import json
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 Pair = tuple[str, str]
+_Seen = set[tuple[Path | str, ...]]
 KINDS = frozenset({"import", "qualified"})
 ENVIRONMENT = {"RUSTC_BOOTSTRAP": "1", "CARGO_NET_OFFLINE": "true"}
 WINDOWS = ["--cfg", "windows", "--cfg", 'target_os="windows"', "-A", "explicit_builtin_cfgs_in_flags"]
@@ -28,7 +29,6 @@ _SPAN = re.compile(r"(?:inner_)?span: (.*?):\d+:\d+: \d+:\d+ \(#(\d+)\),$")
 _IDENT = re.compile(r"ident: (?:r#)?([\w{}]+)#\d+,$")
 _NAME = re.compile(r"(?:r#)?(\w+)#\d+,$")
 _LOCAL = frozenset({"TyParam,", "ConstParam,", "LifetimeParam,"})
-_STEPS = 32  # re-exports followed for one name
 
 
 def needs() -> str | None:
@@ -52,7 +52,8 @@ def edges(folder: Path) -> set[Pair]:
             crates.append(lone)
     libraries = {crate.root: crate for crate in crates if crate.library}
     found = {pair for crate in crates for pair in _edges(crate, libraries)}
-    return {(inner[0], inner[1]) for pair in found if len(inner := [*_inside(pair, folder)]) == 2 and inner[0] != inner[1]}
+    inside = (tuple(_inside(pair, folder)) for pair in found)
+    return {(pair[0], pair[1]) for pair in inside if len(pair) == 2 and pair[0] != pair[1]}
 
 
 @dataclass
@@ -191,7 +192,7 @@ def _edges(crate: Crate, libraries: dict[Path, Crate]) -> Iterator[tuple[Path, P
             yield home / user, home / file
     for path in crate.paths:
         if path.written:
-            for target in _meant(crate, path, libraries, _STEPS):
+            for target in _meant(crate, path, libraries, set()):
                 yield home / path.file, target
 
 
@@ -205,7 +206,7 @@ def _macros(crate: Crate) -> Iterator[tuple[str, str, str]]:
             yield from ((user, file, name) for name in sorted(defined[file]))
 
 
-def _meant(crate: Crate, path: Named, libraries: dict[Path, Crate], steps: int) -> Iterator[Path]:
+def _meant(crate: Crate, path: Named, libraries: dict[Path, Crate], seen: _Seen) -> Iterator[Path]:
     """Files that define what a path means: as rustc resolved it, or in another crate of the folder."""
     for item in path.resolved:
         file = crate.file(item)
@@ -214,15 +215,18 @@ def _meant(crate: Crate, path: Named, libraries: dict[Path, Crate], steps: int) 
     parts = [part for part in path.parts if part != "{{root}}"]
     other = libraries.get(crate.known[parts[0]]) if not path.resolved and parts and parts[0] in crate.known else None
     if other is not None and other is not crate:
-        yield from _lookup(other, "", parts[1:], libraries, steps)
+        yield from _lookup(other, "", parts[1:], libraries, seen)
 
 
-def _lookup(crate: Crate, module: str, parts: list[str], libraries: dict[Path, Crate], steps: int) -> Iterator[Path]:
+def _lookup(crate: Crate, module: str, parts: list[str], libraries: dict[Path, Crate], seen: _Seen) -> Iterator[Path]:
     """Files that define `parts` as seen from a module of another crate."""
     while parts and (inner := f"{module}::{parts[0]}".removeprefix("::")) in crate.files:
         module, parts = inner, parts[1:]
-    if not parts or steps <= 0:
-        yield from [crate.root.parent / crate.files[module]] if not parts and module in crate.files else []
+    if (crate.root, module, *parts) in seen:
+        return
+    seen.add((crate.root, module, *parts))
+    if not parts:
+        yield from [crate.root.parent / crate.files[module]] if module in crate.files else []
         return
     item = f"{module}::{parts[0]}".removeprefix("::")
     if item in crate.items:
@@ -232,14 +236,14 @@ def _lookup(crate: Crate, module: str, parts: list[str], libraries: dict[Path, C
     uses = crate.uses[module]
     for use in uses.get(parts[0], []):
         if use.resolved and use.resolved[0] in crate.files:
-            yield from _lookup(crate, use.resolved[0], parts[1:], libraries, steps - 1)
+            yield from _lookup(crate, use.resolved[0], parts[1:], libraries, seen)
         else:
-            yield from _meant(crate, use, libraries, steps - 1)
+            yield from _meant(crate, use, libraries, seen)
     if parts[0] not in uses:
         found: list[Path] = []
         for use in uses.get("*", []):
             for inner in use.resolved:
-                found += _lookup(crate, inner, parts, libraries, steps - 1)
+                found += _lookup(crate, inner, parts, libraries, seen)
         if not module and not found and parts[0] in crate.macros:
             found += [crate.root.parent / file for file in [crate.file(crate.macros[parts[0]])] if file]
         yield from found

@@ -29,13 +29,13 @@
   (trait_item name: (_) @define)
   (type_item name: (_) @define)
   (const_item name: (_) @define)
-  (static_item name: (_) @define)
-  (macro_definition name: (_) @define)])
+  (static_item name: (_) @define)])
+((macro_definition name: (_) @define) (#set! as "*!"))
 
 ; paths in the code, but not those in `use` items
 (_ [function: (scoped_identifier) @use value: (scoped_identifier) @use name: (scoped_type_identifier) @use
     type: (scoped_type_identifier) @use type: (scoped_identifier) @use trait: (scoped_type_identifier) @use
-    macro: (scoped_identifier) @use condition: (scoped_identifier) @use
+    condition: (scoped_identifier) @use
     left: (scoped_identifier) @use right: (scoped_identifier) @use return_type: (scoped_type_identifier) @use
     body: (scoped_identifier) @use alternative: (scoped_identifier) @use])
 ([(arguments (scoped_identifier) @use) (match_pattern (scoped_identifier) @use) (or_pattern (scoped_identifier) @use)
@@ -59,5 +59,6 @@
   (abstract_type (type_identifier) @use) (dynamic_type (type_identifier) @use) (reference_type (type_identifier) @use)
   (ordered_field_declaration_list (type_identifier) @use) (parameters (type_identifier) @use)])
 (call_expression function: (identifier) @use)
-(macro_invocation macro: (identifier) @use)
+((macro_invocation macro: (identifier) @use) (#set! as "*!"))
+((macro_invocation macro: (scoped_identifier) @use) (#set! as "*!"))
 (type_parameters (type_parameter name: (type_identifier) @local))
