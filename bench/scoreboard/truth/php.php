@@ -3,8 +3,9 @@
 //
 // PHP's own tokenizer reads the files; names mean what the manual says (Language Reference, "Name resolution rules"),
 // and a class, function or constant is the file's that declares it: composer.json's autoload entries choose among
-// several (PSR-4, the longest prefix first), else the nearest directory. A `use` counts by itself. Paths of include and
-// require are worked out where they are made of text, __DIR__, __FILE__ and dirname(). Nothing of the folder runs.
+// several (PSR-4, the longest prefix first), else the nearest directory; of a constant that several files define() no one
+// knows whose it is. A `use` counts by itself. Paths of include and require are worked out where they are made of text,
+// __DIR__, __FILE__, dirname() and constants whose define() is made of such. Nothing of the folder runs.
 ini_set('memory_limit', '-1');
 $root = realpath($argv[1]);
 $files = [];
@@ -39,6 +40,8 @@ final class Reader
     public array $declares = [];
     public array $names = [];
     public array $paths = [];
+    public array $constants = [];
+    public static array $known = [];
     private string $space = '';
     private array $uses = ['class' => [], 'function' => [], 'const' => []];
     private array $tokens;
@@ -144,7 +147,9 @@ final class Reader
         } elseif ($next->is('(')) {
             $this->named('function', $token);
             if (strtolower($token->text) === 'define' && $this->token($this->at + 2)->is(T_CONSTANT_ENCAPSED_STRING)) {
-                $this->declares[] = ['const', trim($this->token($this->at + 2)->text, '\'"')];
+                $name = trim($this->token($this->at + 2)->text, '\'"');
+                $this->declares[] = ['const', $name];
+                $this->constants[$name] = $this->at + 4;
             }
         } elseif (!$next->is([':', T_DOUBLE_ARROW]) || !$token->is(T_STRING) || !$before->is(['(', ',', '{', ';', '}'])) {
             $this->named('const', $token);
@@ -273,11 +278,14 @@ final class Reader
 
     private function included(): void
     {
-        $at = $this->at + 1;
-        $path = $this->text($at);
-        if ($path !== null && $this->token($at)->is([';', ')', T_CLOSE_TAG])) {
-            $this->paths[] = $path;
-        }
+        $this->paths[] = $this->at + 1;
+    }
+
+    /** The text of the expression that starts at a token, or null. */
+    public function textAt(int $at): ?string
+    {
+        $text = $this->text($at);
+        return $this->token($at)->is([';', ')', ',', T_CLOSE_TAG]) ? $text : null;
     }
 
     private function text(int &$at): ?string
@@ -304,6 +312,8 @@ final class Reader
                 }
                 $at++;
                 $parts[] = $inner === null ? null : dirname($inner, max(1, $levels));
+            } elseif ($token->is(T_STRING) && isset(Reader::$known[$token->text])) {
+                $parts[] = Reader::$known[$token->text];
             } else {
                 return null;
             }
@@ -325,6 +335,18 @@ foreach ($files as $path) {
     }
 }
 
+// Constants that are texts: those of the same value wherever they are defined; twice, as one may be made of another.
+foreach ([1, 2] as $_) {
+    $values = [];
+    foreach ($readers as $reader) {
+        foreach ($reader->constants as $name => $at) {
+            $text = $reader->textAt($at);
+            $text === null ?: $values[$name][$text] = true;
+        }
+    }
+    Reader::$known = array_map(fn ($texts) => (string) array_key_first($texts), array_filter($values, fn ($texts) => count($texts) === 1));
+}
+
 function steps(string $a, string $b): int
 {
     $a = explode('/', $a);
@@ -337,6 +359,9 @@ function chosen(string $kind, string $name, string $from): ?string
 {
     global $declaring, $prefixes;
     $found = array_keys($declaring[$kind][$kind === 'const' ? $name : strtolower($name)] ?? []);
+    if ($kind === 'const' && count($found) > 1) {
+        return null;
+    }
     if (count($found) < 2 || in_array($from, $found, true)) {
         return $found ? (in_array($from, $found, true) ? $from : $found[0]) : null;
     }
@@ -358,7 +383,10 @@ foreach ($readers as $path => $reader) {
         $target = chosen($kind, $name, $path) ?? ($fallback === null ? null : chosen($kind, $fallback, $path));
         $pairs["$path\0$target"] = [$path, $target];
     }
-    foreach ($reader->paths as $spelled) {
+    foreach ($reader->paths as $at) {
+        if (($spelled = $reader->textAt($at)) === null || $spelled === '') {
+            continue;
+        }
         $full = $spelled[0] === '/' ? $spelled : dirname($path) . '/' . $spelled;
         $target = realpath($full) ?: null;
         $pairs["$path\0$target"] = [$path, $target];
