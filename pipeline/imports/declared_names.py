@@ -52,6 +52,7 @@ class DeclaredNames:
         project: end of the file names that mark a project's directory, e.g. `.csproj`.
         root_namespace: the first part of a path may be a namespace that only project files name (Visual Basic).
         suffixes: endings that a use may leave out, e.g. `Attribute`.
+        single: ending of the names that say nothing when several files declare them (PHP constants).
         extensions: endings that a path may leave out, in order.
         sources, references: see pipeline.imports.listed_sources.
         modules: packages are themselves names that code uses (Elixir, Erlang).

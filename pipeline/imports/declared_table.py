@@ -20,6 +20,7 @@ class DeclaredTable:
         self._index = index
         self._chained = bool(options.get("chained"))
         self._all_parts = bool(options.get("partial"))
+        self._single: str | None = options.get("single")
         self._named_by_file = bool(options.get("default_package_is_file"))
         self._local_default = bool(options.get("default_package_is_directory"))
         marker = options.get("project")
@@ -107,6 +108,8 @@ class DeclaredTable:
         found = [path for path in every if self._listed.allows(importer, path)] if self._listed else every
         if len(found) < 2:
             return found
+        if self._single and name[-1].endswith(self._single):
+            return []
         if self._unique:
             beside = [path for path in found if dirname(path) == directory]
             return beside if len(beside) == 1 else []
