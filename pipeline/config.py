@@ -82,6 +82,10 @@ class Order(Section):
     """How files of a component follow one another."""
 
     mode: Literal["window", "deepseek"] = "window"
+    front: Literal["largest", "own"] = Field(
+        "largest", description="README and build files of the root that nothing depends on: first files of the largest "
+        "document, or documents of their own"
+    )
     window_tokens: int = Field(16384, gt=0)
     bytes_per_token: float = Field(3.5, gt=0)
 

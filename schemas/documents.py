@@ -18,7 +18,8 @@ SPAN = pa.struct(
 
 DOCUMENTS = Table(
     "documents",
-    "One row per document: a connected component of a repository's dependency graph, or a part of a large one.",
+    "One row per document: a connected component of a repository's dependency graph, or a part of a large one. README "
+    "and build files of the root come first in the largest (order.front of the run file).",
     (
         Column("document_id", pa.string(), "first 32 hex digits of the SHA-256 of repository name and text"),
         Column("repo", pa.string(), "repository name"),

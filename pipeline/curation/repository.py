@@ -12,7 +12,7 @@ from pipeline.curation.examine import Examined, Tools, examine
 from pipeline.curation.text_store import TextStore
 from pipeline.documents import Document, DocumentFile, assemble
 from pipeline.fates import DROPPED, KEPT
-from pipeline.graph import Component, near_count, order_components, shuffled
+from pipeline.graph import Component, near_count, order_components, shuffled, with_front
 from pipeline.imports.edge import Edge
 from pipeline.imports.resolve import Resolution, resolve
 from pipeline.languages.header import path_comment
@@ -68,8 +68,8 @@ def curate_repository(
         components = _ordered(members, edges, run, run.order.mode)
         counts = _Counts()
         documents = assemble(
-            components, members, store.get, repo=info.repo, commit=info.commit, order=run.order.mode,
-            max_bytes=run.documents.max_bytes,
+            with_front(components) if run.order.front == "largest" else components, members, store.get,
+            repo=info.repo, commit=info.commit, order=run.order.mode, max_bytes=run.documents.max_bytes,
         )
         for document in counts.through(documents):
             yield "documents", _document_row(document)
