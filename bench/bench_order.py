@@ -1,57 +1,45 @@
-"""Orders on real packages and on large synthetic graphs: dependencies within one window, and CPU seconds.
+"""Orders on real repositories and on large synthetic graphs: dependencies within one window, and CPU seconds.
 
-Run: `python bench/bench_order.py [PACKAGE_FOLDER...]`; without folders, packages installed in this environment.
+Run: `python bench/bench_order.py [INPUT...]`, with what `repomill graph` takes as input; without, packages installed in
+this environment. All orders are given the same dependencies: those of all kinds that are in the graph by default.
 """
 
-import ast
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
+import networkx as nx
+
+from pipeline.config import build_run
 from pipeline.documents import cut, sized
 from pipeline.graph import Component, near_count, order_components, shuffled
+from pipeline.graph_tables import source_rows
+from pipeline.sources.discover import discover
 
 WINDOW = 57_344  # 16,384 tokens of 3.5 bytes
 MAX_BYTES = 1 << 20
 PACKAGES = ("matplotlib", "networkx", "numba", "numpy", "pandas", "pyspark", "scipy", "fontTools", "mypy", "pip",
-            "pygments", "setuptools", "hypothesis", "pydantic", "rich", "botocore", "_pytest")
+            "pygments", "setuptools", "hypothesis", "pydantic", "rich", "botocore")
 
-Graph = tuple[dict[str, int], list[tuple[str, str]]]
-
-
-def python_graph(root: Path) -> Graph:
-    """Sizes and dependencies of a Python package, read with ast; good enough to compare orders."""
-    trees = {}
-    sizes = {}
-    for file in sorted(root.rglob("*.py")):
-        path = file.relative_to(root.parent).as_posix()
-        try:
-            trees[path] = ast.parse(file.read_bytes())
-        except (SyntaxError, ValueError):
-            continue
-        sizes[path] = sized(file.stat().st_size, f"# {path}")
-    known = {_module(path): path for path in trees}
-    wanted = {(path, known.get(name)) for path, tree in trees.items() for name in _imported(tree, path, known)}
-    return sizes, sorted((path, other) for path, other in wanted if other is not None and other != path)
+Weights = dict[tuple[str, str], float]
+Graph = tuple[dict[str, int], Weights]
 
 
-def _module(path: str) -> tuple[str, ...]:
-    parts = path.removesuffix(".py").split("/")
-    return tuple(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def _imported(tree: ast.AST, path: str, known: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (tuple(alias.name.split(".")) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = path.split("/")[: -node.level] if node.level else []
-            base = (*above, *(node.module.split(".") if node.module else ()))
-            yield from ((*base, alias.name) if (*base, alias.name) in known else base for alias in node.names)
+def graphs(inputs: list[str]) -> Iterator[tuple[str, Graph]]:
+    """Sizes and dependencies of repositories, without quality rules."""
+    run = build_run({"input": {"paths": inputs}}, "bench")
+    for source in discover(run.input.paths, run.input):
+        sizes, weights = {}, {}
+        for table, row in source_rows(source, run, rules=False):
+            if table == "edges":
+                weights[row["src"], row["dst"]] = run.graph.weights[row["kind"]]
+            elif table == "documents":
+                sizes |= {span["path"]: sized(span["end"] - span["header"] - 1, "") for span in row["spans"]}
+        yield source.repo, (sizes, weights)
 
 
 def synthetic() -> Iterator[tuple[str, Graph]]:
@@ -71,35 +59,86 @@ def synthetic() -> Iterator[tuple[str, Graph]]:
     }
     for title, (count, edges) in shapes.items():
         names = [f"d{i % 97:02d}/f{i:06d}.py" for i in range(count)]
-        yield title, ({name: rng.randint(200, 20_000) for name in names}, [(names[a], names[b]) for a, b in edges])
+        yield title, ({name: rng.randint(200, 20_000) for name in names}, {(names[a], names[b]): 1.0 for a, b in edges})
 
 
-def share(components: list[Component], graph: Graph, random_order: bool = False) -> float:
-    """Share of dependencies within one window."""
-    sizes, edges = graph
+def near(components: list[Component], sizes: dict[str, int], random_order: bool = False) -> int:
+    """Dependencies within one window."""
     orders = [shuffled(c.paths, "bench") if random_order else c.paths for c in components]
-    near = sum(near_count(o, sizes, c.edges, WINDOW) for o, c in zip(orders, components, strict=True))
-    return near / max(len(edges), 1)
+    return sum(near_count(order, sizes, c.edges, WINDOW) for order, c in zip(orders, components, strict=True))
 
 
-def main(folders: list[str]) -> None:
+def most(graph: Graph) -> int:
+    """More dependencies than this no order has within a window.
+
+    A window that a file stands in has room before it for few of the files it depends on, at best the smallest of them;
+    the same goes for those that depend on it, after it. Inside a cycle, where either may come first, any two files that
+    fit into a window count.
+    """
+    sizes, weights = graph
+    part_of = cycles(graph)
+    free = {pair for pair in weights if part_of[pair[0]] == part_of[pair[1]]}
+    bounds = []
+    for one in (0, 1):
+        neighbours: dict[str, list[int]] = {}
+        for pair in weights.keys() - free:
+            neighbours.setdefault(pair[one], []).append(sizes[pair[1 - one]])
+        bounds.append(sum(_fitting(WINDOW - sizes[path], found) for path, found in neighbours.items()))
+    return min(bounds) + sum(sizes[src] + sizes[dst] <= WINDOW for src, dst in free)
+
+
+def _fitting(room: int, found: list[int]) -> int:
+    count = 0
+    for size in sorted(found):
+        room -= size
+        count += room >= 0
+    return count
+
+
+def cycles(graph: Graph) -> dict[str, int]:
+    """Number of the strongly connected component of every file with dependencies."""
+    parts = enumerate(nx.strongly_connected_components(nx.DiGraph(list(graph[1]))))
+    return {path: number for number, paths in parts for path in paths}
+
+
+def out_of_order(components: list[Component], graph: Graph) -> int:
+    """Dependencies between different cycles whose dependent comes first: none, if the orders keep their promise."""
+    part_of = cycles(graph)
+    place = {path: at for c in components for at, path in enumerate(c.paths)}
+    return sum(place[src] < place[dst] and part_of[src] != part_of[dst] for src, dst in graph[1])
+
+
+def real(inputs: list[str]) -> None:
+    """A line per repository that is larger than one window, and the sum."""
+    print(f"{'repository':20}{'files':>6}{'edges':>7}{'windows':>8}{'random':>8}{'deepseek':>9}{'window':>8}{'most':>7}"
+          f"{'ratio':>7}{'violated':>9}{'between':>8}{'parts':>6}{'cut':>6}{'seconds':>8}")
+    totals = [0] * 5
+    for name, graph in graphs(inputs):
+        sizes, weights = graph
+        if sum(sizes.values()) <= WINDOW or not weights:
+            continue
+        plain = order_components(sizes, weights, "deepseek", WINDOW)
+        start = time.process_time()
+        ours = order_components(sizes, weights, "window", WINDOW)
+        seconds = time.process_time() - start
+        cuts = [cut(c.paths, sizes, c.edges, MAX_BYTES) for c in ours]
+        counts = [len(weights), near(plain, sizes, True), near(plain, sizes), near(ours, sizes), most(graph)]
+        totals = [total + count for total, count in zip(totals, counts, strict=True)]
+        widths = zip(counts[1:], (8, 9, 8, 7), strict=True)
+        shares = "".join(f"{count / counts[0]:{width}.3f}" for count, width in widths)
+        print(f"{Path(name).name[:19]:20}{len(sizes):6}{counts[0]:7}{sum(sizes.values()) / WINDOW:8.1f}{shares}"
+              f"{counts[3] / (counts[2] or 1):7.2f}{sum(c.violated for c in ours):9}{out_of_order(ours, graph):8}"
+              f"{sum(len(c.parts) for c in cuts):6}{sum(c.lost for c in cuts):6}{seconds:8.2f}")
+    edges = totals[0] or 1
+    print(f"all {totals[0]} dependencies: random {totals[1] / edges:.3f}, deepseek {totals[2] / edges:.3f}, window "
+          f"{totals[3] / edges:.3f}, at most {totals[4] / edges:.3f}; window / deepseek = "
+          f"{totals[3] / (totals[2] or 1):.2f}\n")
+
+
+def main(inputs: list[str]) -> None:
     """Print both tables."""
     specs = [find_spec(name) for name in PACKAGES]
-    roots = [Path(folder) for folder in folders] or [Path(s.origin).parent for s in specs if s and s.origin]
-    print(f"{'package':14}{'files':>6}{'edges':>7}{'windows':>8}{'random':>8}{'deepseek':>9}{'window':>8}{'ratio':>7}"
-          f"{'violated':>9}{'parts':>6}{'cut edges':>10}")
-    totals = [0.0, 0.0]
-    for root in roots:
-        graph = python_graph(root)
-        plain, near = (order_components(*graph, mode, WINDOW) for mode in ("deepseek", "window"))
-        cuts = [cut(c.paths, graph[0], c.edges, MAX_BYTES) for c in near]
-        shares = share(plain, graph, True), share(plain, graph), share(near, graph)
-        for place in (0, 1):
-            totals[place] += shares[place + 1] * len(graph[1])
-        print(f"{root.name:14}{len(graph[0]):6}{len(graph[1]):7}{sum(graph[0].values()) / WINDOW:8.1f}{shares[0]:8.3f}"
-              f"{shares[1]:9.3f}{shares[2]:8.3f}{shares[2] / (shares[1] or 1):7.2f}{sum(c.violated for c in near):9}"
-              f"{sum(len(c.parts) for c in cuts):6}{sum(c.lost for c in cuts):10}")
-    print(f"all dependencies: window / deepseek = {totals[1] / (totals[0] or 1):.2f}\n")
+    real(inputs or [str(Path(s.origin).parent) for s in specs if s and s.origin])
     print(f"{'CPU seconds':38}{'deepseek':>9}{'window':>9}{'cut':>9}")
     for title, graph in synthetic():
         marks = [time.process_time()]

@@ -78,21 +78,26 @@ def _graphs(sources: Sequence[SourceRef], run: Run, rules: bool, workers: int) -
 
 def source_graph(source: SourceRef, run: Run, rules: bool) -> dict[str, list[Row]]:
     """Rows of edges and order of one repository."""
+    rows: dict[str, list[Row]] = {"edges": [], "order": []}
+    documents = 0
+    for table, row in source_rows(source, run, rules):
+        if table == "edges":
+            rows["edges"].append(row)
+        elif table == "documents":
+            rows["order"] += [
+                {"repo": source.repo, "path": span["path"], "document": documents, "position": position}
+                for position, span in enumerate(row["spans"])
+            ]
+            documents += 1
+    return rows
+
+
+def source_rows(source: SourceRef, run: Run, rules: bool) -> Iterator[tuple[str, Row]]:
+    """(table name, row) for every row of one repository, as curation yields them."""
     catalogue = languages()
     waived = frozenset() if rules else frozenset(RULES) - ALWAYS
-    rows: dict[str, list[Row]] = {"edges": [], "order": []}
     with Parser(run.parsing, catalogue) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes, waived)
         opened = read_source(source, run.input)
         info = RepositoryInfo(source.repo, source.location, opened.commit, None)
-        documents = 0
-        for table, row in curate_repository(info, opened.files, tools, run):
-            if table == "edges":
-                rows["edges"].append(row)
-            elif table == "documents":
-                rows["order"] += [
-                    {"repo": info.repo, "path": span["path"], "document": documents, "position": position}
-                    for position, span in enumerate(row["spans"])
-                ]
-                documents += 1
-    return rows
+        yield from curate_repository(info, opened.files, tools, run)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.graph.order import Component
 
-# In the order in which they stand. Only languages of the catalogue get here, so that Cargo.toml or pom.xml need no place.
+# In the order in which they stand. Cargo.toml or pom.xml need no place: only languages of the catalogue get here.
 FRONT = (
     re.compile(r"readme(\.[a-z]+)?", re.IGNORECASE),
     re.compile(
