@@ -14,6 +14,7 @@ from pipeline.imports.places import present
 
 MOST_NAMES = 1_000  # that one manifest may give
 MOST_MANIFESTS = 20  # that are asked about one name
+LONGEST_START = 200  # characters of a beginning that is taken seriously
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,6 @@ def _below(directory: str, target: str) -> str:
 def _beginnings(spelled: str) -> Iterable[str]:
     """The path itself, then what ends with or before a slash, longest first."""
     yield spelled
-    for position in range(len(spelled) - 1, 0, -1):
+    for position in range(min(len(spelled) - 1, LONGEST_START), 0, -1):
         if "/" in spelled[position - 1 : position + 1]:
             yield spelled[:position]

@@ -9,7 +9,7 @@
     (string_literal) @module
     (interpolated_string_literal) @module
     (list_expression [(string_literal) (interpolated_string_literal)] @module)]) @import
-  (#any-of? @_pragma "parent" "base" "if")
+  (#any-of? @_pragma "parent" "base" "if" "superclass" "aliased" "Mojo::Base")
   (#not-match? @import "-norequire")
   (#match? @module "^['\"]?[A-Za-z_]\\w*(::\\w+)*['\"]?$")
   (#set! style "class"))

@@ -1,0 +1,2 @@
+module kinds
+end module

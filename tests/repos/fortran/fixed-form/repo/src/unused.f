@@ -1,0 +1,2 @@
+      module unused
+      end

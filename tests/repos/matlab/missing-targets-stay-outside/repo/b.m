@@ -1,0 +1,3 @@
+function b
+% B says what it does.
+end

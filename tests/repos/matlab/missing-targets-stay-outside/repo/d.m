@@ -1,0 +1,3 @@
+function d(x)
+% D says what it does.
+end

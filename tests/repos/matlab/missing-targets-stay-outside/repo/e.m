@@ -1,0 +1,3 @@
+function e(x)
+% E says what it does.
+end

@@ -1,0 +1,5 @@
+unit A;
+interface
+implementation
+uses B;
+end.

@@ -1,0 +1,5 @@
+unit B;
+interface
+uses a;
+implementation
+end.

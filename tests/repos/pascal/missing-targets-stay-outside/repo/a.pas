@@ -1,0 +1,6 @@
+unit A;
+interface
+uses SysUtils, Classes, Gone in 'gone.pas', System.Types;
+{$I gone.inc}
+implementation
+end.

@@ -1,0 +1,4 @@
+unit Types;
+interface
+implementation
+end.

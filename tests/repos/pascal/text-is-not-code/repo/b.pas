@@ -1,0 +1,4 @@
+unit B;
+interface
+implementation
+end.

@@ -1,0 +1,3 @@
+package App::Base;
+use Mojo::Base -base, -signatures;
+1;

@@ -1,0 +1,2 @@
+package require b
+package provide a 1.0

@@ -1,0 +1,1 @@
+package provide bee 1.0

@@ -1,0 +1,1 @@
+package provide util 1.0

@@ -1,0 +1,1 @@
+package provide util 2.0

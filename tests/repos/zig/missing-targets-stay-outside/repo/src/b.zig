@@ -1,0 +1,1 @@
+pub const b = 1;
