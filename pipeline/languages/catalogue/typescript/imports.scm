@@ -72,7 +72,9 @@
   (#set! style "url"))
 
 ; navigator.serviceWorker.register("x.js"), audioContext.audioWorklet.addModule("x.js")
-((call_expression function: (member_expression object: (_) @_of property: (property_identifier) @_call)
+((call_expression function: (member_expression
+      object: [(identifier) @_of (member_expression property: (property_identifier) @_of)]
+      property: (property_identifier) @_call)
     arguments: (arguments . (string) @module)) @import
   (#match? @_of "(serviceWorker|[wW]orklet)$")
   (#any-of? @_call "register" "addModule")
