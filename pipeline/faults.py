@@ -20,6 +20,7 @@ _MACHINE: dict[str, str] = {
     "Stale file handle": "look after the network file system",
     "Cannot allocate memory": _MEMORY,
     "OutOfMemoryError": _MEMORY + "; the driver's is spark.driver_memory",
+    "MemoryError": _MEMORY,
     "Python worker exited unexpectedly": "it was killed, most often for want of memory: " + _MEMORY,
     "ExecutorLostFailure": "an executor was lost, most often for want of memory: " + _MEMORY,
 }

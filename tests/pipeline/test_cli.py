@@ -11,11 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import cli
-from pipeline.config import Output
-from pipeline.folder import CorpusFolder
-from pipeline.tables import TableWriters
-from schemas import FILES, REPOS
-from tests.pipeline.corpora import digests
+from tests.pipeline.corpora import digests, make_corpus, snapshot
 
 ROOT = Path(__file__).parents[2]
 REPOMILL = Path(sys.executable).parent / "repomill"
@@ -54,27 +50,6 @@ def source(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.py").write_text("def a():\n    return 1\n")
     return tmp_path / "in"
-
-
-def make_corpus(root):
-    """A small corpus of empty and nearly empty tables, without Spark."""
-    folder = CorpusFolder(root)
-    row = dict.fromkeys(FILES.names) | {"repo": "r", "path": "big.py", "size": 1048577, "fate": "dropped",
-                                        "rule": "too_large", "value": 1048577.0, "threshold": 1048576.0}
-    repo = dict.fromkeys(REPOS.names, 0) | {"repo": "r", "source": "folder:r"} | dict.fromkeys(
-        ("commit", "licence", "language", "content_hash", "signature", "sketch"))
-    for stage, rows in (("curate", [("files", row), ("repos", repo)]), ("dedup", []), ("export", [])):
-        staging = folder.start(stage, overwrite=False)
-        with TableWriters(staging, "part-1", Output()) as writers:
-            for table, values in rows:
-                writers.add(table, values)
-            parts = writers.close()
-        folder.commit(stage, parts, {})
-    return folder
-
-
-def snapshot(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_no_such_input(refused, tmp_path):

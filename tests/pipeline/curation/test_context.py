@@ -1,0 +1,36 @@
+from pipeline.curation import context as module
+from pipeline.curation.context import Context
+from pipeline.curation.examine import Examined
+from pipeline.sources.raw_file import RawFile
+
+
+def test_the_nearest_licence_covers_a_file_and_its_own_comes_first():
+    context = Context()
+    context.note("package.json", b'{"license": "MIT"}')
+    context.note("vendor/package.json", b'{"license": "ISC"}')
+    assert context.licence("src/a.js", None) == "MIT"
+    assert context.licence("vendor/deep/a.js", None) == "ISC"
+    assert context.licence("vendor/deep/a.js", "Apache-2.0") == "Apache-2.0"
+    assert Context().licence("a.js", None) is None
+
+
+def test_of_two_statements_for_a_folder_the_order_of_files_does_not_decide():
+    statements = [("pyproject.toml", b"[project]\nlicense = 'MIT'\n"), ("package.json", b'{"license": "ISC"}')]
+    found = set()
+    for order in (statements, statements[::-1]):
+        context = Context()
+        for path, text in order:
+            context.note(path, text)
+        found.add(context.licence("a.py", None))
+    assert found == {"ISC"}
+
+
+def test_manifests_nearest_to_the_root_fit_first(monkeypatch):
+    monkeypatch.setattr(module, "MANIFEST_BYTES", 50)
+    context = Context()
+    for path in ("deep/er/go.mod", "deep/go.mod", "go.mod"):
+        context.note(path, b"module example.org/m\n")
+    index = context.index([Examined(RawFile("a.go", 0)), Examined(RawFile("", -1))], "owner/name")
+    assert list(index.manifests) == ["deep/go.mod", "go.mod"]
+    assert index.paths == {"a.go"}
+    assert index.name == "name"

@@ -1,0 +1,127 @@
+"""One repository through curation: rows that agree with one another, whatever the order of the files."""
+
+import random
+
+import pytest
+
+from pipeline.config import Parsing, Run, build_run
+from pipeline.languages.catalogue import languages
+from pipeline.parsing.leash import Parser
+from pipeline.sources.raw_file import RawFile
+from schemas import TABLES
+from tests.pipeline.curation.reading import INFO, curated, raw
+
+FILES = [
+    raw("a.py", b"import b\n\n\ndef a():\n    return b.b()\n"),
+    raw("b.py", b"import c\n\n\ndef b():\n    return c.c()\n"),
+    raw("c.py", b"import a\n\n\ndef c():\n    return 'a cycle'\n"),
+    raw("user.py", b"import a\nimport missing\n\nprint(a.a())\n"),
+    raw("alone.py", b"# SPDX-License-Identifier: BSD-3-Clause\nVALUE = 'alone'\n"),
+    raw("sub/mod.js", b"import './other.js';\n"),
+    raw("sub/other.js", b"export const other = 'something';\n"),
+    raw("sub/LICENSE", b"Permission is hereby granted, free of charge, to any person obtaining a copy of nothing.\n"),
+    raw("pyproject.toml", b"[project]\nname = 'name'\nlicense = 'MIT'\n"),
+    raw("blank.py", b" \n"),
+    raw("broken.py", b"def (:\n ]] class = ((\n" * 20),
+    RawFile("link", 4, problem="symlink", detail="a.py"),
+    RawFile("huge.py", 1 << 30, problem="too_large"),
+    RawFile("a.py", 5, problem="duplicate_path"),
+    RawFile("", -1, problem="too_many_files", detail="only the first 13 files were read"),
+]
+
+
+@pytest.fixture(scope="module")
+def parser():
+    with Parser(Parsing(), languages()) as parser:
+        yield parser
+
+
+@pytest.fixture(scope="module")
+def tables(parser):
+    return curated(FILES, parser)
+
+
+def test_rows_have_the_columns_of_their_tables(tables):
+    assert set(tables) == {"documents", "edges", "files", "repos"}
+    for name, found in tables.items():
+        assert all(set(row) == set(TABLES[name].names) for row in found)
+
+
+def test_every_file_has_one_row(tables):
+    assert sorted((row["path"], row["size"]) for row in tables["files"]) == sorted((f.path, f.size) for f in FILES)
+    rules = {(row["path"], row["rule"]) for row in tables["files"]}
+    assert {("blank.py", "empty"), ("broken.py", "syntax_errors"), ("link", "symlink"), ("a.py", None),
+            ("a.py", "duplicate_path"), ("", "too_many_files"), ("pyproject.toml", "language")} <= rules
+    huge = next(row for row in tables["files"] if row["path"] == "huge.py")
+    assert (huge["rule"], huge["value"], huge["threshold"]) == ("too_large", float(1 << 30), float(1 << 20))
+
+
+def test_figures_of_the_repository_are_those_of_its_rows(tables):
+    (repo,) = tables["repos"]
+    kept = [row for row in tables["files"] if row["fate"] == "kept"]
+    assert (repo["repo"], repo["source"], repo["commit"], repo["stars"]) == ("owner/name", *tuple(
+        getattr(INFO, name) for name in ("source", "commit", "stars")))
+    assert repo["files"] == len(FILES)
+    assert repo["bytes"] == sum(file.size for file in FILES if file.size > 0)
+    assert repo["kept_files"] == len(kept) == sum(len(row["spans"]) for row in tables["documents"])
+    assert repo["kept_bytes"] == sum(s["end"] - s["start"] for row in tables["documents"] for s in row["spans"])
+    assert repo["documents"] == len(tables["documents"]) == repo["components"]
+    assert repo["edges"] == len(tables["edges"]) == 5
+    assert (repo["cycles"], repo["largest_component"], repo["cut_edges"]) == (1, 4, 0)
+    assert repo["near_window"] == repo["near_deepseek"] == repo["near_random"] == 5
+    assert repo["language"] == "python"
+    for row in kept:
+        (document,) = [one for one in tables["documents"] if one["document_id"] == row["document_id"]]
+        assert document["spans"][row["position"]]["path"] == row["path"]
+
+
+def test_imports_that_lead_somewhere_are_counted(tables):
+    user = next(row for row in tables["files"] if row["path"] == "user.py")
+    assert (user["imports"], user["imports_resolved"], user["parse"]) == (2, 1, "ok")
+
+
+def test_licences_come_from_the_file_its_folder_or_the_manifest(tables):
+    found = {row["path"]: row["licence"] for row in tables["files"] if row["fate"] == "kept"}
+    assert (found["alone.py"], found["a.py"]) == ("BSD-3-Clause", "MIT")
+    assert all(row["licence"] is None for row in tables["files"] if row["fate"] == "dropped")
+
+
+def test_the_order_of_the_files_does_not_matter(parser, tables):
+    for seed in range(3):
+        assert curated(random.Random(seed).sample(FILES, len(FILES)), parser) == tables
+
+
+def test_a_repository_without_kept_files_has_no_document(parser):
+    found = curated([FILES[-1], FILES[9]], parser)
+    assert set(found) == {"files", "repos"}
+    (repo,) = found["repos"]
+    assert (repo["content_hash"], repo["signature"], repo["sketch"], repo["language"]) == (None,) * 4
+    assert (repo["documents"], repo["components"], repo["largest_component"]) == (0, 0, 0)
+
+
+def test_a_component_above_the_limit_is_cut(parser):
+    run = build_run({"documents": {"max_bytes": 120}}, "test")
+    found = curated(FILES, parser, run)
+    cut = [row for row in found["documents"] if row["parts"] > 1]
+    assert len(cut) > 1
+    assert [row["part"] for row in cut] == list(range(cut[0]["parts"]))
+    assert found["repos"][0]["cut_edges"] == cut[0]["cut_edges"] > 0
+    assert {row["path"] for row in found["files"] if row["document_id"]} == {
+        span["path"] for row in found["documents"] for span in row["spans"]}
+
+
+def test_copies_have_one_content_hash_and_another_text_another(parser):
+    moved = [RawFile(f"moved/{file.path}", file.size, file.sha256, file.encoding, file.text) for file in FILES[:3]]
+    hashes = [curated(files, parser)["repos"][0]["content_hash"] for files in (FILES[:3], moved, FILES[:2])]
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_rules_can_be_waived(parser):
+    found = curated(FILES, parser, waived=frozenset({"syntax_errors"}))
+    assert {row["path"] for row in found["files"] if row["fate"] == "kept"} >= {"broken.py"}
+
+
+def test_the_order_mode_is_recorded(parser):
+    run = build_run({"order": {"mode": "deepseek"}}, "test")
+    assert {row["order"] for row in curated(FILES, parser, run)["documents"]} == {"deepseek"}
+    assert Run().order.mode == "window"
