@@ -29,6 +29,7 @@ bench: $(VENV)/.installed-dev  ## speed, as ratios measured in one run
 	$(BIN)/python -m bench.bench_minhash
 	$(BIN)/python -m bench.bench_rules
 	$(BIN)/python -m bench.bench_order
+	$(BIN)/python -m bench.bench_memory
 
 score-imports: $(VENV)/.installed-dev  ## dependencies against compilers, on packages of the registries (LANGUAGES="c go")
 	$(BIN)/python -m bench.scoreboard.install $(LANGUAGES)

@@ -38,6 +38,9 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     SCRIPT: (b"def alert(words):\n    return words\n", None),
 }
 
+# Some tokens whose repetition takes tree-sitter more than a minute.
+SOUP = {"c": b"<*", "go": b"*}", "rs": b"}|", "java": b">1["}
+
 
 @dataclass(frozen=True)
 class Dump:
@@ -148,9 +151,9 @@ def _no_cache(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
 
 def _hostile(folder: Path) -> None:
     """Sources that are broken or attack: every one is a repository of its own."""
-    bombs = {f"soup{n}.{end}": token * (8_000 // len(token)) for n, (end, token) in enumerate(
-        {"c": b"<*\n", "go": b"*}\n", "rs": b"}|\n", "java": b">1[\n", "md": b"words of a text > > > \n"}.items())}
-    make_clone(folder / "bombs", bombs | {"deep.py": b"(\n" * 50_000, "nested.md": b"> " * 400 + b"words\n"})
+    words = b"words that are letters and nothing else\n"
+    bombs = {f"soup.{end}": (token * 12 + b" // " + words) * 1400 for end, token in SOUP.items()}
+    make_clone(folder / "bombs", bombs | {"deep.py": b"(\n" * 50_000, "nested.md": b"> " * 400 + words})
     corrupt = make_clone(folder / "corrupt", {"a.py": b"first = 1\n", "b.py": b"second = 2\n"})
     for path in (corrupt / ".git" / "objects").rglob("*"):
         if path.is_file():

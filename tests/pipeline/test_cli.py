@@ -278,9 +278,10 @@ def test_settings_that_spark_does_not_start_with(tmp_path, source):
 @pytest.mark.spark
 def test_no_space_for_the_tables(tmp_path, source):
     """A limit on the size of files stands for a full disk; what was there stays."""
-    for number in range(14):
-        words = [sha256(f"{number} {n}".encode()).hexdigest() for n in range(3000)]
-        (source / f"m{number}.py").write_text("".join(f"def f{word}(a):\n    return a + '{word}'\n" for word in words))
+    for number in range(16):
+        words = [sha256(f"{number} {n}".encode()).hexdigest() for n in range(5000)]
+        pairs = zip(words[::2], words[1::2], strict=True)
+        (source / f"m{number}.py").write_text("".join(f"def f{a}(x):\n    return x + '{b}'\n" for a, b in pairs))
     old = make_corpus(tmp_path / "out")
     before = snapshot(old.root)
     command = f"ulimit -f 2048; exec '{REPOMILL}' curate in --out out --overwrite --master 'local[1]'"

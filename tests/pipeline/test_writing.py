@@ -94,7 +94,7 @@ def marked(mark):
 def test_a_run_that_is_killed_leaves_the_old_corpus_and_the_next_one_cleans_up(spark, tmp_path, quiet):
     (tmp_path / "in").mkdir()
     for number in range(40):
-        words = [sha256(f"{number} {n}".encode()).hexdigest() for n in range(2000)]
+        words = [sha256(f"{number} {n}".encode()).hexdigest() for n in range(500)]
         (tmp_path / "in" / f"m{number}.py").write_text("".join(f"def f{w}(a):\n    return a + '{w}'\n" for w in words))
     (tmp_path / "in" / "big.py").write_text("value = 1\n" * 110_000)
     old = make_corpus(tmp_path / "out")
