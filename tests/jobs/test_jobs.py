@@ -139,9 +139,10 @@ def test_a_damaged_file_is_met_by_a_stage(spark, refused, run_file, tmp_path):
 
 @pytest.mark.spark
 def test_spark_submit_gives_the_same_status_and_message(run_file, tmp_path):
+    path = f"{SUBMIT.parent}{os.pathsep}{os.environ['PATH']}"  # as an activated environment has it
     done = subprocess.run(
         [SUBMIT, "--master", "local[1]", ROOT / "jobs" / "curate.py", run_file()], capture_output=True, text=True,
-        timeout=250, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
-    assert done.returncode == 2
+        timeout=250, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT), "PATH": path}, check=False)
+    assert done.returncode == 2, done.stderr
     assert f"repomill: {tmp_path / 'out'}: holds no table `raw_files`" in done.stderr
     assert "Traceback" not in done.stderr

@@ -257,6 +257,7 @@ def test_the_console_script_ends_the_same_way(tmp_path):
     assert done.stderr == "repomill: nothing: there is no such file or folder\n"
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough(tmp_path):
     corpus = make_corpus(tmp_path / "corpus").root
     script = f"'{REPOMILL}' why '{corpus}' r big.py | true"

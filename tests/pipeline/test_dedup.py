@@ -101,6 +101,7 @@ def cases(draw):
     return candidates, [Similar(*pair, draw(st.floats(0.7, 1)), draw(st.floats(0.7, 1))) for pair in chosen]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_decisions_hold_and_do_not_depend_on_the_order(case, rng):
@@ -139,6 +140,7 @@ def test_decisions_hold_and_do_not_depend_on_the_order(case, rng):
         assert row["survivor"] == (mine if mine in kept else min(similar, key=lambda name: of[name].rank))
 
 
+@pytest.mark.slow
 def test_large_clusters_take_linear_time():
     """A chain and a star of 20,000, and as many copies: quadratic work would not end within the test's time limit."""
     names = [f"r{number:05}" for number in range(20_000)]

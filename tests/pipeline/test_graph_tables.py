@@ -71,6 +71,7 @@ def test_with_the_rules_bad_files_are_not_in_the_graph(inputs, tmp_path):
     assert "broken.py" not in {row["path"] for row in order}
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_writes_the_same_bytes(inputs, tmp_path):
     for workers in (1, 2):
         tables(inputs, tmp_path / str(workers), workers=workers)
@@ -78,6 +79,7 @@ def test_any_number_of_workers_writes_the_same_bytes(inputs, tmp_path):
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_no_java_is_needed(inputs, tmp_path):
     """Where nothing but git is found, and without a word to Spark."""
     (tmp_path / "bin").mkdir()
@@ -97,6 +99,7 @@ def _die(*_):
     os._exit(9)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed(inputs, tmp_path, monkeypatch):
     monkeypatch.setattr(graph_tables, "source_graph", _die)
     with pytest.raises(MachineError, match="worker was killed"):

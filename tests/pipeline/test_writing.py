@@ -102,7 +102,8 @@ def test_a_run_that_is_killed_leaves_the_old_corpus_and_the_next_one_cleans_up(s
     config = tmp_path / "run.yaml"
     config.write_text(yaml.safe_dump({
         "input": {"paths": [str(tmp_path / "in")]}, "documents": {"max_bytes": 1 << 16},
-        "output": {"path": str(tmp_path / "out"), "overwrite": True, "row_group_bytes": 1 << 12},
+        "output": {"path": str(tmp_path / "out"), "overwrite": True, "row_group_bytes": 1 << 12,
+                   "keep_raw_files": True},
         "spark": {"conf": {"spark.sql.shuffle.partitions": "2"}},
     }))
     mark = f"REPOMILL_TEST={tmp_path}"
@@ -111,7 +112,7 @@ def test_a_run_that_is_killed_leaves_the_old_corpus_and_the_next_one_cleans_up(s
         [REPOMILL, "curate", tmp_path / "in", "--config", config, "--out", tmp_path / "out", "--master", "local[1]"],
         env=os.environ | {name: value, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     building = tmp_path / ".out.building"
-    wait_until(lambda: list(building.rglob("*.parquet")) or started.poll() is not None)
+    wait_until(lambda: list(building.rglob("documents/*.parquet")) or started.poll() is not None)
     started.send_signal(signal.SIGKILL)
     assert started.wait() == -signal.SIGKILL
     assert snapshot(old.root) == before
@@ -120,5 +121,5 @@ def test_a_run_that_is_killed_leaves_the_old_corpus_and_the_next_one_cleans_up(s
     wait_until(lambda: not marked(mark.encode()))
     run_all(load_run(config), quiet)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", "in", "out", "run.yaml"]
-    assert len(rows(old.root, "files")) == 41
+    assert len(rows(old.root, "files")) == len(rows(old.root, "raw_files")) == 41
     assert "too_large" in why(old.root, "in", "big.py")

@@ -83,6 +83,7 @@ def test_datasketch_finds_a_pair_where_we_do():
     assert sum(map(len, ours)) > len(ours)
 
 
+@pytest.mark.slow
 def test_planted_duplicates_are_found_and_others_are_not():
     """Real texts edited to similarities from 0.4 to 0.99, and all pairs of different texts."""
     rng = random.Random(11)
@@ -110,6 +111,7 @@ def test_planted_duplicates_are_found_and_others_are_not():
     assert found / (found + missed) >= 0.99
 
 
+@pytest.mark.slow
 def test_small_sketches_do_not_merge_what_differs():
     """With 1,024 hashes the estimate at 0.6 has a standard error of 0.015: the threshold is far away."""
     options = Dedup(sketch_size=1024)

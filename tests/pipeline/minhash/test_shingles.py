@@ -40,6 +40,7 @@ def test_one_hash_per_place_and_equal_hashes_for_equal_shingles_only(text, n):
     assert len(set(zip(hashes, expected, strict=True))) == len(set(hashes)) == len(set(expected))
 
 
+@pytest.mark.slow
 def test_real_text_has_no_collisions():
     hashes = np.concatenate([shingle_hashes(text, 5) for text in modules()])
     assert len(np.unique(hashes)) == len(shingle_set(*modules()))

@@ -140,6 +140,7 @@ def test_similarity_of_cut_sets_is_that_of_the_sample(seed, highest, first_count
         assert found[1] == (len(a & b) / min(len(a), len(b)) if a and b else 0.0)
 
 
+@pytest.mark.slow
 def test_similarity_of_large_repositories():
     """Estimates stay within three standard errors of the truth, and a fork that grew shows by its containment."""
     rng = random.Random(7)

@@ -31,6 +31,7 @@ def parser():
         yield parser
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", sorted(PATTERNS))
 def test_no_pattern_is_slow_on_any_repetition(parser, language):
     slow = [piece for piece in PIECES

@@ -48,6 +48,7 @@ def test_counts(page, count):
     assert visible_chars(page) == literal.visible(page) == count
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=16))
 def test_equals_beautiful_soup(parts):

@@ -99,6 +99,7 @@ def test_headers_that_are_attacks_on_memory(tmp_path: Path, kind: bytes) -> None
     assert row.problem == "bomb"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compress", [gzip.compress, lambda data: lzma.compress(data, preset=0)])
 def test_bombs_are_refused_whole(tmp_path: Path, compress: object) -> None:
     data = tar_bytes(member("r/a.py", b"1\n"), member("r/zeros", bytes(70 << 20)))
