@@ -26,18 +26,25 @@ _MACHINE: dict[str, str] = {
 }
 _DAMAGED = ("CANNOT_READ_FILE_FOOTER", "FAILED_READ_FILE", "is not a Parquet file", "could not verify page integrity",
             "FileNotFoundException")
+_BEFORE = 100  # characters of a line before the words that are shown
 
 
 def fault(error: BaseException) -> UserError | None:
     """The error as one that is not ours, with the line that tells what happened and what would help; else None."""
-    lines = [line.strip() for line in f"{type(error).__name__}: {error}".splitlines()]
+    # The last line that says it: before it come source lines of a trace, and Spark's account of stages and tasks.
+    lines = [line.strip().removeprefix("Caused by: ") for line in f"{type(error).__name__}: {error}".splitlines()][::-1]
     for words, advice in _MACHINE.items():
         for line in lines:
             if words in line:
-                return MachineError(f"stopped: {plain(line)}\n{advice}")
+                return MachineError(f"stopped: {_around(words, line)}\n{advice}")
     for words in _DAMAGED:
         for line in lines:
             if words in line:
-                return CorpusError(f"a file of the corpus is damaged or missing: {plain(line)}\n"
+                return CorpusError(f"a file of the corpus is damaged or missing: {_around(words, line)}\n"
                                    "run the stage that wrote it again")
     return None
+
+
+def _around(words: str, line: str) -> str:
+    """The part of a line with the words in it, fit to be shown."""
+    return plain(line[max(0, line.index(words) - _BEFORE):])
