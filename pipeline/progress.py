@@ -62,7 +62,7 @@ def progress(
             while not stop.wait(SECONDS_BETWEEN_LOOKS):
                 look()
 
-        watcher = threading.Thread(target=watch, daemon=True)
+        watcher = threading.Thread(target=watch, daemon=True, name="repomill progress")
         watcher.start()
         try:
             yield
