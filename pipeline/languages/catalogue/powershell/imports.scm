@@ -33,3 +33,7 @@
   (#match? @_key "^['\"]?(?i:RootModule|ModuleToProcess|NestedModules|ScriptsToProcess)['\"]?$")
   (#set! each "['\"]([^'\"]+)['\"]")
   (#set! style "loaded"))
+
+; $a = Join-Path $PSScriptRoot 'a.psm1', if Import-Module $a or . $a follows
+((program) @module
+  (#set! each "\\$((?:[a-z]+:)?\\w+)[ \\t]*=[^\\n]{0,300}?[\\s\"'(,](?:\\$\\{?[\\w:]+\\}?[\\\\/])?((?:[\\w.-]+[\\\\/]+)*[\\w.-]+\\.[pP][sS][mMdD]?1)(?=['\")\\s][\\s\\S]{0,2000}?(?:(?i:Import-Module|ipmo)(?:[ \\t]+-Name)?|[.&])[ \\t]+[\"']?\\$\\1(?![\\w:]))"))
