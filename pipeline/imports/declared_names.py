@@ -57,11 +57,13 @@ class DeclaredNames:
         sources, references: see pipeline.imports.listed_sources.
         modules: packages are themselves names that code uses (Elixir, Erlang).
         self: a word that means the first package of the file it stands in, e.g. `__MODULE__`.
+        exact: a qualified name means what it names whole, never what a shorter one names (R, Lisp).
         unique: a name that several files declare means none of them, unless one alone is beside the importer (R).
         declares: regular expression to be found in the paths of the files that declare names for others.
         and those of pipeline.imports.spelling, projects and file_names; with the latter, what a file declares itself
         at any depth hides what is outside of it.
-    An import with style `global` counts for every file of its project; one with style `alias` leads only to what is
+    An import with style `global` counts for every file of its project, one with style `opens` opens a package in every
+    file of its own package (Lisp); one with style `alias` leads only to what is
     used by the name that it gives, and where names are written in full only such a one gives a name; one with style
     `path` names a file.
     """
@@ -71,6 +73,7 @@ class DeclaredNames:
         self._options = options
         self._spelling = Spelling(options)
         self._own_first = "file_names" in options
+        self._exact = bool(options.get("exact"))
         self._full = bool(options.get("full_names"))
         self._table = DeclaredTable(index, languages, options)
         self._psr4 = Psr4(index.manifests)
@@ -98,6 +101,8 @@ class DeclaredNames:
         findings, scope = _Findings(), _Scope(packages=self._table.chain(file))
         if self._options.get("enclosing"):
             scope.packages = list(enclosing(scope.packages))
+        elif self._table.opened:
+            scope.packages += [name for package in scope.packages for name in self._table.opened.get(package, ())]
         elif self._options.get("global") and () not in scope.packages:
             scope.packages.append(())
         del scope.packages[_MOST_OPEN:]
@@ -191,7 +196,7 @@ class DeclaredNames:
             return True
         if head in scope.declared:
             return True
-        if self._full:
+        if self._full or (self._exact and len(path) > 1):
             findings.implied["qualified"].update(self._table.declaring(path, importer))
             return True
         visible = path if self._options.get("relative") else path[:1]

@@ -34,10 +34,16 @@ class DeclaredTable:
         self._unpackaged: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._chosen: dict[tuple[Name, str], list[str]] = {}
         self._packages: set[Name] = set()
+        self.opened: dict[Name, list[Name]] = defaultdict(list)
+        """Packages that a statement of style `opens` opens in all files of a package."""
         declaring = re.compile(options.get("declares", ""))
         for file in index.files.values():
             if file.language not in languages or not declaring.search(file.path):
                 continue
+            for statement in file.parsed.imports:
+                if statement.style == "opens":
+                    for package in self.packages(file):
+                        self.opened[package].append(self._spelling.parts(statement.module)[:1])
             if self._modules is not None:
                 for name in self._modules.names(file.path):
                     self._paths[name].append(file.path)

@@ -28,6 +28,7 @@ from pipeline.imports.places import (
     Within,
     present,
 )
+from pipeline.imports.stated_roots import StatedRoots
 from pipeline.parsing.parsed_file import ImportStatement
 
 PLACES: dict[str, type[Place]] = {
@@ -48,6 +49,7 @@ PLACES: dict[str, type[Place]] = {
     "relative": Relative,
     "roots": Roots,
     "served": Served,
+    "stated": StatedRoots,
     "unique": Unique,
     "within": Within,
 }

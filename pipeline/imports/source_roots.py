@@ -24,6 +24,7 @@ class SourceRoots:
         manifest_dirs: per manifest (a glob on its name) a regular expression whose group holds directories relative to
             the manifest, apart by blanks, commas or lines, with or without quotes: cabal's `hs-source-dirs`, elm.json's
             `source-directories`. Its own directory counts where none is listed.
+        manifest_roots: per manifest a regular expression; where it is found, the manifest's directory is a root.
         module_names: files declare the full names of their modules, so that their paths without these are roots.
         rename: characters that names spell otherwise than paths do, e.g. `-` for `_` in Clojure.
     """
@@ -33,6 +34,7 @@ class SourceRoots:
         self._languages = languages
         self._separator: str = options.get("separator", ".")
         self._manifest_dirs: Mapping[str, str] = options.get("manifest_dirs", {})
+        self._marks: Mapping[str, str] = options.get("manifest_roots", {})
         self._rename = str.maketrans(options.get("rename", {}))
         self._by_name = bool(options.get("module_names"))
 
@@ -73,6 +75,9 @@ class SourceRoots:
                 named = [normal(f"{home}/{word}" if home else word) for word in _words(pattern, text)]
                 roots = [root for root in named if root is not None and self._index.is_directory(root)]
                 found[home] += [root for root in dict.fromkeys(roots) if root not in found[home]] or [home]
+            for glob, mark in self._marks.items():
+                if fnmatch(basename(path), glob) and re.search(mark, text):
+                    found[dirname(path)].append(dirname(path))
         return dict(found)
 
 

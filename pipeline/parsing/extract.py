@@ -12,6 +12,7 @@ The import query of a language (imports.scm) says what is what by the names of i
     @use       a name it uses that may be declared elsewhere.
     @local     a name declared below the top level: a @use of the same text means it, and is not reported.
     @aside     a node inside of which no @use is one, such as a type that another pattern reports.
+    @ignored   a node inside of which neither uses nor statements count: code that is commented out or quoted.
     @_...      private to the query, for its predicates.
 
 A pattern may set, for its statements:
@@ -42,8 +43,8 @@ from pipeline.languages.language import Grammar
 from pipeline.parsing.grammars import GrammarError, load
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
 
-CAPTURES = frozenset({"import", "module", "name", "wildcard", "package", "define", "use", "local", "aside"})
-NAMES = ("package", "define", "use", "local", "aside")
+CAPTURES = frozenset({"import", "module", "name", "wildcard", "package", "define", "use", "local", "aside", "ignored"})
+NAMES = ("package", "define", "use", "local", "aside", "ignored")
 SETTINGS = frozenset({"kind", "style", "join", "each", "as"})
 
 # Bounds on what one file can make us carry; of more than that the first in the file are kept.
@@ -168,13 +169,18 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
             if kind in found:
                 found[kind][reader.patterns[number].spelled_as] += nodes
     local = set(_spellings(found["local"], source, MAX_USES))
-    aside = [node for nodes in found["aside"].values() for node in nodes]
-    used = {spelling: _outside(nodes, aside) for spelling, nodes in found["use"].items()}
+    ignored = [node for nodes in found["ignored"].values() for node in nodes]
+    nowhere = _inside(ignored)
+    aside = _inside([*ignored, *(node for nodes in found["aside"].values() for node in nodes)])
+    used = {
+        spelling: [node for node in nodes if not aside(node.start_byte)] for spelling, nodes in found["use"].items()
+    }
+    seen = {key: statement for key, statement in statements.items() if not nowhere(statement.place)}
     return ParsedFile(
         "ok",
         share,
         packages=tuple(_spellings(found["package"], source, MAX_NAMES)),
-        imports=_imports(statements, source),
+        imports=_imports(seen, source),
         defines=tuple(sorted(_spellings(found["define"], source, MAX_NAMES))),
         uses=tuple(sorted(set(_spellings(used, source, MAX_USES)) - local)),
     )
@@ -241,18 +247,22 @@ def _names(nodes: Iterable[tree_sitter.Node], source: bytes, limit: int) -> list
     return list(names)
 
 
-def _outside(nodes: list[tree_sitter.Node], aside: list[tree_sitter.Node]) -> list[tree_sitter.Node]:
-    """The nodes that are inside none of `aside`."""
+def _inside(nodes: list[tree_sitter.Node]) -> Callable[[int], bool]:
+    """Whether a byte is inside one of the nodes."""
     starts: list[int] = []
     ends: list[int] = []
-    for node in sorted(aside, key=_start):
+    for node in sorted(nodes, key=_start):
         if not ends or node.start_byte >= ends[-1]:
             starts.append(node.start_byte)
             ends.append(node.end_byte)
         else:
             ends[-1] = max(ends[-1], node.end_byte)
-    places = ((node, bisect_right(starts, node.start_byte) - 1) for node in nodes)
-    return [node for node, place in places if place < 0 or node.start_byte >= ends[place]]
+
+    def inside(byte: int) -> bool:
+        place = bisect_right(starts, byte) - 1
+        return place >= 0 and byte < ends[place]
+
+    return inside
 
 
 def _start(node: tree_sitter.Node) -> tuple[int, int]:

@@ -50,3 +50,7 @@
 ((list_lit . (sym_lit) @_form (str_lit) @module) @import
   (#any-of? @_form "load" "load-file")
   (#set! style "load"))
+
+; #_ and (comment ...)
+(dis_expr) @ignored
+((list_lit . (sym_lit) @_form) @ignored (#eq? @_form "comment"))

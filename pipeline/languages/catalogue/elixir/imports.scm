@@ -63,4 +63,4 @@
 (access_call (alias) @use)
 (interpolation (alias) @use)
 ; quoted code runs where a macro puts it
-(call target: (identifier) @_form (do_block) @aside (#eq? @_form "quote"))
+(call target: (identifier) @_form (do_block) @ignored (#eq? @_form "quote"))

@@ -1,0 +1,3 @@
+(in-package :garden)
+(defclass living () ())
+(defun water (x) (plant-name x))

@@ -1,0 +1,2 @@
+(in-package :cl-user)
+(garden:grow garden.soil:*depth*)

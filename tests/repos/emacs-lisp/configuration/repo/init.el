@@ -1,0 +1,5 @@
+(add-to-list 'load-path (expand-file-name "lisp" user-emacs-directory))
+(require 'init-keys)
+(use-package my-theme :load-path "site/")
+(use-package magit :ensure t)
+(load-file "local/secrets.el")

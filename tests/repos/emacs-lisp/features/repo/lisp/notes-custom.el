@@ -1,0 +1,1 @@
+(setq notes 1)

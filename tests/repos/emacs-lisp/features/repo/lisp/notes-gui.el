@@ -1,0 +1,2 @@
+(require 'notes-core)
+(provide 'notes-gui)

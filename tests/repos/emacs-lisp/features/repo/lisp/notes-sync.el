@@ -1,0 +1,2 @@
+(require 'notes)
+(provide 'notes-sync)

@@ -1,0 +1,12 @@
+;;; notes.el --- Notes  -*- lexical-binding: t -*-
+;; (require 'notes-comment)
+(require 'cl-lib)
+(require 'notes-core)
+(eval-when-compile (require 'notes-macros))
+(when (display-graphic-p)
+  (require 'notes-gui nil t))
+(declare-function notes-sync-all "notes-sync" ())
+(autoload 'notes-export "notes-export" nil t)
+(load "notes-custom" t)
+(defun notes () "Use (require 'notes-comment)." (notes-sync-all))
+(provide 'notes)

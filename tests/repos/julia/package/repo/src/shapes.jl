@@ -1,0 +1,5 @@
+module Shapes
+import ..AbstractGrid
+area(g::AbstractGrid) = 1
+macro checked(x) x end
+end

@@ -1,0 +1,1 @@
+helper() = read_grid("x")

@@ -1,0 +1,6 @@
+module Beta
+using Alpha: start
+import Alpha
+include("run.jl")
+struct Config end
+end

@@ -1,0 +1,2 @@
+#lang racket/base
+(require ink/private/pen (lib "ink/main.rkt"))

@@ -1,0 +1,2 @@
+#lang racket
+(require "shape.rkt")

@@ -1,0 +1,1 @@
+#lang s-exp "lang.rkt"

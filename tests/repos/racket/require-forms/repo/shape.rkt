@@ -1,0 +1,2 @@
+#lang racket
+(require "../outside.rkt" "absent.rkt")

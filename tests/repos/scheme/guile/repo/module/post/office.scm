@@ -1,0 +1,6 @@
+(define-module (post office)
+  #:use-module (ice-9 match)
+  #:use-module (post stamp)
+  #:use-module ((post letter) #:select (send))
+  #:export (open))
+(use-modules (post box) ((post route) #:prefix r:))

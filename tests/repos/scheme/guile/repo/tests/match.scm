@@ -1,0 +1,1 @@
+(use-modules (srfi srfi-64) (post office))

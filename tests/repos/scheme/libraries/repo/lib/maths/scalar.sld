@@ -1,0 +1,1 @@
+(define-library (maths scalar) (import (scheme base)) (export add))

@@ -1,0 +1,1 @@
+(library (maths table lookup) (export find) (import (rnrs) (for (maths scalar) expand)))

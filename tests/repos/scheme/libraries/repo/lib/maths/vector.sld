@@ -1,0 +1,5 @@
+(define-library (maths vector)
+  (import (scheme base) (srfi 1) (only (maths scalar) add)
+          (prefix (except (maths table lookup) find) t:))
+  (export dot)
+  (include "vector-code.scm"))
