@@ -19,3 +19,12 @@
 ((directive name: (type) @_name body: (body (options (field (field_name) @_field (field_body) @module)))) @import
   (#any-of? @_name "csv-table" "raw")
   (#eq? @_field "file"))
+
+; the same within notes, tabs and other directives that hold text
+((directive name: (type) @_name body: (body (content) @module))
+  (#not-match? @_name "^(code|code-block|sourcecode|parsed-literal|raw|math|literal|prompt|graphviz|toctree|.*table)$")
+  (#set! each "(?m)^[ \\t]*+\\.\\.[ \\t]+(?:include|literalinclude)::[ \\t]+([^\\s<]\\S*)"))
+((directive name: (type) @_name body: (body (content) @module))
+  (#not-match? @_name "^(code|code-block|sourcecode|parsed-literal|raw|math|literal|prompt|graphviz|toctree|.*table)$")
+  (#set! each ":(?:doc|download):`(?:[^`<>]*<([^`<>]+)>|([^`<>]+))`")
+  (#set! kind "docs"))
