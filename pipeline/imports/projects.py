@@ -12,6 +12,7 @@ from pipeline.imports.places import directories_above
 from pipeline.imports.spelling import Name
 
 _MOST_NAMES = 50  # that one manifest may give its directory
+MOST_TEXT = 100_000  # characters of one manifest that are searched
 
 
 class Projects:
@@ -33,11 +34,12 @@ class Projects:
         patterns: Mapping[str, str] = options.get("projects", {})
         opening: Mapping[str, str] = options.get("open_projects", {})
         for path, text in index.manifests.items():
+            head = text[:MOST_TEXT]
             for glob, pattern in patterns.items():
                 if fnmatch(basename(path), glob):
                     names = self._names.setdefault(dirname(path), [])
-                    names += (name for name in self._found(pattern, text) if name not in names)
-                    if glob in opening and re.search(opening[glob], text):
+                    names += (name for name in self._found(pattern, head) if name not in names)
+                    if glob in opening and re.search(opening[glob], head):
                         self._open.add(dirname(path))
 
     def home(self, path: str) -> str | None:

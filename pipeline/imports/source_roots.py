@@ -14,6 +14,7 @@ from pipeline.imports.index import RepositoryIndex, SourceFile
 from pipeline.imports.places import directories_above
 
 _MOST_DIRECTORIES = 1000  # that one manifest may list
+_MOST_TEXT = 100_000  # characters of one manifest that are searched
 _WORD = re.compile(r'"([^"\n]{1,300})"|([^\s,"\[\]]{1,300})')
 
 
@@ -68,7 +69,8 @@ class SourceRoots:
     def _listed(self) -> dict[str, list[str]]:
         """Roots by the directory of the manifests that list them."""
         found: dict[str, list[str]] = defaultdict(list)
-        for path, text in self._index.manifests.items():
+        for path, whole in self._index.manifests.items():
+            text = whole[:_MOST_TEXT]
             patterns = [pattern for glob, pattern in self._manifest_dirs.items() if fnmatch(basename(path), glob)]
             for pattern in patterns:
                 home = dirname(path)
