@@ -60,8 +60,7 @@ class DeclaredNames:
         exact: a qualified name means what it names whole, never what a shorter one names (R, Lisp).
         unique: a name that several files declare means none of them, unless one alone is beside the importer (R).
         declares: regular expression to be found in the paths of the files that declare names for others.
-        and those of pipeline.imports.spelling, projects and file_names; with the latter, what a file declares itself
-        at any depth hides what is outside of it.
+        and those of pipeline.imports.spelling, projects and file_names.
     An import with style `global` counts for every file of its project, one with style `opens` opens a package in every
     file of its own package (Lisp); one with style `alias` leads only to what is
     used by the name that it gives, and where names are written in full only such a one gives a name; one with style
@@ -72,7 +71,7 @@ class DeclaredNames:
         self._index = index
         self._options = options
         self._spelling = Spelling(options)
-        self._own_first = "file_names" in options
+        self._by_file = "file_names" in options
         self._exact = bool(options.get("exact"))
         self._full = bool(options.get("full_names"))
         self._table = DeclaredTable(index, languages, options)
@@ -146,11 +145,9 @@ class DeclaredNames:
 
     def _absolute(self, scope: _Scope, importer: str, clause: Clause) -> tuple[Name, list[str]]:
         """The full name behind a clause and the files that declare it or what it is in."""
-        if self._own_first and clause.path[0] in scope.declared and clause.path[0] not in (clause.alias, *scope.names):
-            return clause.path, []
         if self._options.get("relative") and not clause.absolute:
             starts = list(scope.packages)
-            if self._own_first:
+            if self._by_file:
                 starts += [package for _, package in scope.wildcards]
             if clause.path[0] in scope.names and len(clause.path) > 1:
                 starts.insert(0, scope.names[clause.path[0]][1][:-1])
@@ -203,7 +200,7 @@ class DeclaredNames:
         for package in scope.packages:
             found = self._table.longest((*package, *visible), importer, len(package))
             if found:
-                apart = self._own_first and not package
+                apart = self._by_file and not package
                 findings.implied["qualified" if apart else "same-package"].update(found)
                 return True
         for statement, package in scope.wildcards:

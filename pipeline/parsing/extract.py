@@ -11,6 +11,8 @@ The import query of a language (imports.scm) says what is what by the names of i
     @define    a top-level name it declares.
     @use       a name it uses that may be declared elsewhere.
     @local     a name declared below the top level: a @use of the same text means it, and is not reported.
+    @scope     with @local: only within this node, and from the end of the @local or of what is @after, it is the file's
+               own; there it hides every @use and @module that is it or begins with it and a dot.
     @aside     a node inside of which no @use is one, such as a type that another pattern reports.
     @ignored   a node inside of which neither uses nor statements count: code that is commented out or quoted.
     @_...      private to the query, for its predicates.
@@ -29,12 +31,11 @@ Matches with the same first byte of the statement, module, kind and style are on
 
 import ctypes
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 
 import tree_sitter
 
@@ -42,8 +43,11 @@ from pipeline.kinds import KINDS
 from pipeline.languages.language import Grammar
 from pipeline.parsing.grammars import GrammarError, load
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
+from pipeline.parsing.scopes import Scopes, Span, Spans
 
-CAPTURES = frozenset({"import", "module", "name", "wildcard", "package", "define", "use", "local", "aside", "ignored"})
+CAPTURES = frozenset({
+    "import", "module", "name", "wildcard", "package", "define", "use", "local", "scope", "after", "aside", "ignored",
+})
 NAMES = ("package", "define", "use", "local", "aside", "ignored")
 SETTINGS = frozenset({"kind", "style", "join", "each", "as"})
 
@@ -87,6 +91,7 @@ class _Statement:
     place: int
     wildcard: bool
     names: list[tree_sitter.Node]
+    named: tree_sitter.Node
 
 
 @cache
@@ -162,20 +167,28 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
         return ParsedFile("ok", share)
     statements: dict[tuple[int, str, str, str], _Statement] = {}
     found: dict[str, dict[str, list[tree_sitter.Node]]] = {name: defaultdict(list) for name in NAMES}
+    scopes = Scopes()
     for number, captures in tree_sitter.QueryCursor(reader.query).matches(tree.root_node):
         if "module" in captures:
             _add_statement(statements, captures, reader.patterns[number], source)
+        if "scope" in captures:
+            _add_scope(scopes, captures, source)
+            continue
         for kind, nodes in captures.items():
             if kind in found:
                 found[kind][reader.patterns[number].spelled_as] += nodes
     local = set(_spellings(found["local"], source, MAX_USES))
-    ignored = [node for nodes in found["ignored"].values() for node in nodes]
-    nowhere = _inside(ignored)
-    aside = _inside([*ignored, *(node for nodes in found["aside"].values() for node in nodes)])
+    ignored = _spans(found["ignored"])
+    aside = Spans([*ignored, *_spans(found["aside"])])
     used = {
-        spelling: [node for node in nodes if not aside(node.start_byte)] for spelling, nodes in found["use"].items()
+        spelling: [node for node in nodes if node.start_byte not in aside and not _hidden(node, scopes, source)]
+        for spelling, nodes in found["use"].items()
     }
-    seen = {key: statement for key, statement in statements.items() if not nowhere(statement.place)}
+    nowhere = Spans(ignored)
+    seen = {
+        key: statement for key, statement in statements.items()
+        if statement.place not in nowhere and not _hidden(statement.named, scopes, source)
+    }
     return ParsedFile(
         "ok",
         share,
@@ -186,13 +199,27 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
     )
 
 
+def _add_scope(scopes: Scopes, captures: _Captures, source: bytes) -> None:
+    for scope, local in product(captures["scope"], captures.get("local", ())):
+        after = captures["after"][0] if "after" in captures else local
+        scopes.add(source[local.start_byte : local.end_byte], (after.end_byte, scope.end_byte))
+
+
+def _hidden(node: tree_sitter.Node, scopes: Scopes, source: bytes) -> bool:
+    return scopes.hide(source[node.start_byte : node.end_byte], node.start_byte)
+
+
+def _spans(found: Mapping[str, list[tree_sitter.Node]]) -> list[Span]:
+    return [(node.start_byte, node.end_byte) for nodes in found.values() for node in nodes]
+
+
 def _add_statement(
     statements: dict[tuple[int, str, str, str], _Statement], captures: _Captures, pattern: Pattern, source: bytes
 ) -> None:
     for start, line, place, module in _asked(captures, pattern, source):
         spelled = pattern.spelled_as.replace("*", module, 1)
         key = (start, spelled, pattern.kind, pattern.style)
-        statement = statements.setdefault(key, _Statement(line, place, False, []))
+        statement = statements.setdefault(key, _Statement(line, place, False, [], captures["module"][-1]))
         statement.place = min(statement.place, place)
         statement.wildcard |= "wildcard" in captures
         statement.names += captures.get("name", ())
@@ -245,24 +272,6 @@ def _names(nodes: Iterable[tree_sitter.Node], source: bytes, limit: int) -> list
             if len(names) == limit:
                 break
     return list(names)
-
-
-def _inside(nodes: list[tree_sitter.Node]) -> Callable[[int], bool]:
-    """Whether a byte is inside one of the nodes."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for node in sorted(nodes, key=_start):
-        if not ends or node.start_byte >= ends[-1]:
-            starts.append(node.start_byte)
-            ends.append(node.end_byte)
-        else:
-            ends[-1] = max(ends[-1], node.end_byte)
-
-    def inside(byte: int) -> bool:
-        place = bisect_right(starts, byte) - 1
-        return place >= 0 and byte < ends[place]
-
-    return inside
 
 
 def _start(node: tree_sitter.Node) -> tuple[int, int]:

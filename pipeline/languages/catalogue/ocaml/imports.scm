@@ -3,26 +3,20 @@
 ((module_binding (module_name) @module body: (module_path) @module) @import
   (#set! join " = "))
 
-; names of modules the file makes itself hide files
-(module_binding (module_name) @define)
-(module_parameter (module_name) @define)
-(package_pattern (module_name) @define)
-
 (module_path) @use
 (extended_module_path) @use
 
-; module Make (A : Make.S) : Make.T, module M = M.Make (X): inside its own binding a name still means the file
-((module_binding (module_name) @_bound
-    (module_parameter module_type: (module_type_path (extended_module_path . (module_name) @module .))))
-  (#eq? @_bound @module))
-((module_parameter (module_name) @_bound module_type: (module_type_path (extended_module_path . (module_name) @module .)))
-  (#eq? @_bound @module))
-((module_binding (module_name) @_bound
-    module_type: [(module_type_path (extended_module_path . (module_name) @module .))
-      (module_type_constraint module_type: (module_type_path (extended_module_path . (module_name) @module .)))])
-  (#eq? @_bound @module))
-((module_binding (module_name) @_bound body: [
-    (module_application functor: (module_path (module_path . (module_name) @module .)))
-    (module_application functor: (module_application functor: (module_path (module_path . (module_name) @module .))))
-    (typed_module_expression (module_application functor: (module_path (module_path . (module_name) @module .))))])
-  (#eq? @_bound @module))
+; modules that the file makes itself hide others of their names, from there to the end of what they stand in
+((_ (module_definition (module_binding (module_name) @local body:
+    [(module_path (module_path)) (structure) (functor) (module_application) (typed_module_expression) (parenthesized_module_expression)])) @after) @scope)
+((_ (module_definition (module_binding (module_name) @local !body module_type: (_))) @after) @scope)
+((_ (module_definition (module_binding (module_name) @local !body (module_parameter))) @after) @scope)
+((module_binding (module_parameter (module_name) @local) @after) @scope)
+((functor (module_parameter (module_name) @local) @after) @scope)
+((functor_type (module_parameter (module_name) @local) @after) @scope)
+((_ (parameter (package_pattern (module_name) @local) @after)) @scope)
+((_ (let_binding (package_pattern (module_name) @local)) @after) @scope)
+; S with type M.t = ...: M is one of S's
+(constrain_type . (type_constructor_path) @aside)
+(constrain_type . (type_variable) . (type_constructor_path) @aside)
+(constrain_module . (module_path) @aside)
