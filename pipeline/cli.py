@@ -74,6 +74,22 @@ def graph_command(
     raise typer.Exit(guarded(work))
 
 
+@app.command("benchmarks")
+def benchmarks_command(
+    folder: Annotated[Path, typer.Argument(help="folder of JSONL files, one item a line", metavar="FOLDER")],
+    out: Annotated[Path, typer.Option(help="index to write; name it in a run file as decontamination.index")],
+    clean: Annotated[Path | None, typer.Option(help="corpus known to hold no benchmark: what it says is none")] = None,
+) -> None:
+    """Index benchmark items, so that curation drops files that hold them."""
+
+    def work() -> None:
+        from pipeline.benchmark_index import make_index
+
+        print(f"{make_index(folder, out, clean):,} hashes: {out}")
+
+    raise typer.Exit(guarded(work))
+
+
 @app.command("duplicates")
 def duplicates_command(corpus: Corpus) -> None:
     """List the repositories left out as duplicates: repository, survivor, similarity."""
@@ -116,6 +132,20 @@ def why_command(
         from pipeline.questions import why
 
         print(why(corpus, repo, path))
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("languages")
+def languages_command() -> None:
+    """List the languages: what parses them and how their imports lead to files. A Markdown table."""
+
+    def work() -> None:
+        from pipeline.languages.catalogue import languages
+        from pipeline.languages.listing import listing
+
+        for line in listing(languages()):
+            print(line)
 
     raise typer.Exit(guarded(work))
 

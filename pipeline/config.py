@@ -49,6 +49,13 @@ class Rules(Section):
     syntax_error_share: float = Field(0.10, ge=0, le=1, description="of the file's bytes under error nodes")
 
 
+class Decontamination(Section):
+    """Benchmark items in training text. Files that hold one are dropped."""
+
+    index: str | None = Field(None, description="file that `repomill benchmarks` made; None looks for nothing")
+    structure: bool = Field(True, description="also find code of items whose names, comments and layout were changed")
+
+
 class Parsing(Section):
     """Bounds of the parser process."""
 
@@ -140,6 +147,7 @@ class Run(Section):
 
     input: Input = Input()
     rules: Rules = Rules()
+    decontamination: Decontamination = Decontamination()
     parsing: Parsing = Parsing()
     graph: Graph = Graph()
     order: Order = Order()
@@ -151,7 +159,8 @@ class Run(Section):
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""
         content = self.model_dump_json(
-            include={"rules": True, "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
+            include={"rules": True, "decontamination": {"structure"}, "parsing": True, "graph": True, "order": True,
+                     "documents": True, "dedup": True,
                      "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
         )
         return sha256(content.encode()).hexdigest()

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
+from pathlib import Path
 
 from rich.console import Console
 
@@ -57,6 +58,20 @@ def stage_main(stage: str) -> None:
 def run_main() -> None:
     """Entry of jobs/run.py: one argument, the run file."""
     _main("jobs/run.py", _run_all)
+
+
+def benchmarks_main() -> None:
+    """Entry of jobs/build_contamination_index.py: folder of benchmarks, file to write, perhaps a clean corpus."""
+
+    def work() -> None:
+        from pipeline.benchmark_index import make_index
+
+        if len(sys.argv) not in (3, 4) or sys.argv[1].startswith("-"):
+            raise UserError("usage: jobs/build_contamination_index.py BENCHMARKS OUT [CLEAN_CORPUS]")
+        benchmarks, out, *clean = map(Path, sys.argv[1:])
+        print(f"{make_index(benchmarks, out, clean[0] if clean else None):,} hashes: {out}")
+
+    sys.exit(guarded(work))
 
 
 def _main(program: str, work: Callable[[Run, Console], None]) -> None:

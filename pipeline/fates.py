@@ -41,6 +41,7 @@ RULES: dict[str, str] = {
     "parse_timeout": "the parser did not finish before its deadline",
     "parse_crash": "the parser died or ran out of memory",
     "syntax_errors": "too large a share of the file is syntax errors",
+    "contaminated": "the file holds text of a benchmark item",
 }
 
 # Rules of deduplication: these drop a whole repository.

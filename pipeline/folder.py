@@ -21,7 +21,7 @@ FORMAT = 1
 # Which stage writes which tables, in the order of the flow: a stage that runs again makes all later ones stale.
 STAGES: dict[str, tuple[str, ...]] = {
     "ingest": ("raw_files",),
-    "curate": ("documents", "files", "repos", "edges", "timings"),
+    "curate": ("documents", "files", "repos", "edges", "contamination", "timings"),
     "dedup": ("duplicates", "corpus"),
     "export": ("training_documents",),
 }

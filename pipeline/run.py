@@ -1,5 +1,6 @@
 """The stages in order: what the jobs and the command line call."""
 
+import hashlib
 import platform
 import time
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from rich.console import Console
 
 from pipeline.config import Run
+from pipeline.decontamination import hit_finder
 from pipeline.errors import InputError
 from pipeline.folder import STAGES, CorpusFolder, only_reported
 from pipeline.plan import spread
@@ -47,6 +49,8 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
     for table in NEEDS[stage]:
         folder.table(table)
     sources = find_sources(run, console) if stage == "ingest" else []
+    if stage == "curate":
+        hit_finder(run.decontamination)
     with extended(folder, stage, run.output.overwrite) as staging, session(stage, run.spark) as spark:
         WORK[stage](spark, run, folder, staging, sources, console)
         remove_report(folder.root)
@@ -64,6 +68,7 @@ def run_all(run: Run, console: Console) -> Figures:
         UserError: input, options or folder cannot be used; what was there before is untouched.
     """
     started = time.perf_counter()
+    hit_finder(run.decontamination)  # a wrong index is to be told before the work, not in the middle of it
     sources = find_sources(run, console)
     final = CorpusFolder(run.output.path)
     with replaced(final, run.output.overwrite) as folder, session("curate", run.spark) as spark:
@@ -137,7 +142,7 @@ def _curate_rows(
         parts = collect_parts(curate(raw, run, staging, done))
     new = {name: _written(raw.sparkSession, staging, name, parts) for name in STAGES["curate"]}
     check_curated(new["files"], new["repos"], new["documents"], new["timings"], rows)
-    folder.commit("curate", parts, _facts(run))
+    folder.commit("curate", parts, {**_facts(run), "contamination_index": _digest(run.decontamination.index)})
 
 
 def _dedup(
@@ -191,6 +196,14 @@ NEEDS: dict[str, tuple[str, ...]] = {
 def _facts(run: Run) -> dict[str, Any]:
     return {"config_hash": run.content_hash(), "config": run.model_dump(mode="json", exclude={"spark", "output"}),
             "versions": versions()}
+
+
+def _digest(path: str | None) -> str | None:
+    """Hex SHA-256 of a file; None without one."""
+    if path is None:
+        return None
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read(spark: SparkSession, folder: CorpusFolder, table: str) -> DataFrame:

@@ -1,5 +1,7 @@
 """The tables of repomill, one module each. Stages share these and nothing else."""
 
+from schemas.contamination import CONTAMINATION
+from schemas.contamination_index import CONTAMINATION_INDEX
 from schemas.corpus import CORPUS
 from schemas.documents import DOCUMENTS
 from schemas.duplicates import DUPLICATES
@@ -16,10 +18,11 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         RAW_FILES, FILES, REPOS, EDGES, DOCUMENTS, TIMINGS, DUPLICATES, CORPUS, TRAINING_DOCUMENTS, ORDER,
+        CONTAMINATION, CONTAMINATION_INDEX,
     )
 }
 
 __all__ = [
-    "CORPUS", "DOCUMENTS", "DUPLICATES", "EDGES", "FILES", "ORDER", "RAW_FILES", "REPOS", "TABLES", "TIMINGS",
-    "TRAINING_DOCUMENTS", "Column", "Table",
+    "CONTAMINATION", "CONTAMINATION_INDEX", "CORPUS", "DOCUMENTS", "DUPLICATES", "EDGES", "FILES", "ORDER", "RAW_FILES",
+    "REPOS", "TABLES", "TIMINGS", "TRAINING_DOCUMENTS", "Column", "Table",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from tests.pipeline.decontamination.items import INDEX, PROMPT, RENAMED, SOLUTION
 from tests.pipeline.sources.reading import git, make_clone
 
 PACKAGES = Path(sysconfig.get_paths()["purelib"])
@@ -30,6 +31,8 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     "src/long.py": (b"x = '" + b"a" * 1001 + b"'\n", "max_line_length"),
     "src/numbers.py": (b"a = [" + b"12345, 67890,\n" * 30 + b"]\n", "alphabetic_share"),
     "src/broken.py": (b"def (:\n  ]] class class = = ((\n" * 20, "syntax_errors"),
+    "src/leak.py": (("\"\"\"Riddles.\"\"\"\n" + PROMPT + SOLUTION).encode(), "contaminated"),
+    "src/renamed_leak.py": (b"# how deep a valley is\n" + RENAMED.encode(), "contaminated"),
     "src/tiny.json": (b'{"name": "little"}\n', "data_size"),
     "src/soup.c": (b"<*" * 8192 + b"\n", "max_line_length"),
     "src/kept_caf\u00e9.py": ("# caf\u00e9\nimport kept\n".encode(), None),
@@ -69,6 +72,7 @@ class Dump:
         path.write_text(yaml.safe_dump({
             "input": {"paths": list(paths or self.paths), "metadata": str(self.root / "stars.jsonl"),
                       "max_archive_bytes": 4 << 20},
+            "decontamination": {"index": str(self.root / "benchmarks.parquet")},
             "parsing": {"deadline_seconds": DEADLINE},
             "output": {"path": str(out), "row_group_bytes": 1 << 18},
             "spark": {"partition_bytes": 400_000, "conf": {"spark.sql.shuffle.partitions": "2"}, **spark},
@@ -89,6 +93,7 @@ def make_dump(root: Path) -> Dump:
     files["plain"] = sum(len(names) for _, _, names in os.walk(plain))
     (root / "stars.jsonl").write_text('{"repo": "click-fork", "stars": 3}\n{"repo": "elsewhere", "stars": 9}\n')
     _hostile(root / "hostile")
+    INDEX.write(root / "benchmarks.parquet")
     return Dump((str(forms), str(plain)), str(root / "hostile"), files, root)
 
 

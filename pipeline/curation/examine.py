@@ -1,11 +1,12 @@
 """One file, looked at once: its language, the rules, its parse."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline import licences
 from pipeline.config import Rules
+from pipeline.decontamination import Hit
 from pipeline.fates import Verdict
 from pipeline.languages.detect import detect, vendored
 from pipeline.languages.language import Language
@@ -13,18 +14,29 @@ from pipeline.parsing.leash import Parser
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.rules import judge_parsed, judge_text
 from pipeline.rules.text_facts import TextFacts, measure
+from pipeline.sources.paths import detail
 from pipeline.sources.raw_file import RawFile
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What examining a file needs: the catalogue, a parser, the thresholds, and rules that are not to be asked."""
+    """What examining a file needs.
+
+    Attributes:
+        languages: the catalogue.
+        parser: parses the files.
+        rules: thresholds.
+        max_file_bytes: size above which a file has no text here.
+        waived: rules that are not to be asked.
+        find_hits: finds benchmark items in a text, given it and what starts a line of comment; None to look for none.
+    """
 
     languages: Mapping[str, Language]
     parser: Parser
     rules: Rules
     max_file_bytes: int
     waived: frozenset[str] = frozenset()
+    find_hits: Callable[[bytes, str], list[Hit]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Examined:
         text_sha256: hex SHA-256 of its text.
         parsed: what the parser read, or None when it was not asked.
         licence: SPDX expression the file itself declares, or None.
+        hits: where it holds text of benchmark items.
     """
 
     file: RawFile
@@ -50,6 +63,7 @@ class Examined:
     text_sha256: str = ""
     parsed: ParsedFile | None = None
     licence: str | None = None
+    hits: tuple[Hit, ...] = ()
 
     @property
     def path(self) -> str:
@@ -71,10 +85,24 @@ def examine(file: RawFile, tools: Tools) -> Examined:
         if verdict is None:
             parsed = tools.parser.parse(language, file.path, file.text)
             verdict = judge_parsed(facts, language, parsed, tools.rules, waived)
+    hits: list[Hit] = []
+    if verdict is None and language is not None and tools.find_hits is not None:
+        hits = tools.find_hits(file.text, tools.languages[language].comment.open)
+        verdict = _contaminated(hits)
     return Examined(
         bare, verdict, language, facts.lines, len(file.text), _text_hash(file), parsed,
-        licences.declared(file.text) if verdict is None else None,
+        licences.declared(file.text) if verdict is None else None, tuple(hits),
     )
+
+
+def _contaminated(hits: list[Hit]) -> Verdict | None:
+    """The value is the number of places; the detail names the first."""
+    if not hits:
+        return None
+    first = hits[0]
+    place = f"{first.method} at {first.start}-{first.end}"
+    named = detail(f"{first.entry.benchmark} {first.entry.item}, {first.entry.field}: {place}")
+    return Verdict("contaminated", float(len(hits)), 0.0, named)
 
 
 def _problem(file: RawFile, tools: Tools) -> Verdict:

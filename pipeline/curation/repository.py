@@ -77,6 +77,9 @@ def curate_repository(
         yield "edges", {"repo": info.repo, **asdict(edge)}
     for file in examined:
         yield "files", _file_row(info, file, members.get(file.path), resolution, counts)
+        for hit in file.hits:
+            yield "contamination", {"repo": info.repo, "path": file.path, **asdict(hit.entry), "method": hit.method,
+                                    "start": hit.start, "end": hit.end}
     figures = _graph_figures(components, members, edges, run)
     yield "repos", _repo_row(info, examined, kept, context, sketch) | figures | {
         "documents": counts.documents, "cut_edges": counts.cut_edges,

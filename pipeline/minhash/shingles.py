@@ -92,7 +92,7 @@ def hash_tokens_numpy(data: Bytes, in_token: Flags, found: Hashes) -> int:
     # A token's polynomial is the difference of two prefix sums, moved to the token's place by a power of the step.
     falling, rising = _powers(BYTE_STEP_INVERSE, len(data)), _powers(BYTE_STEP, len(data))
     sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum((data + ONE) * falling[:-1], dtype=np.uint64)))
-    found[: len(starts)] = _mixed((sums[ends] - sums[starts]) * rising[ends])
+    found[: len(starts)] = mixed((sums[ends] - sums[starts]) * rising[ends])
     return len(starts)
 
 
@@ -103,7 +103,7 @@ def join_tokens_numpy(tokens: Hashes, n: int) -> Hashes:
     for place in range(n):
         hashes += tokens[place : place + count]
         hashes *= TOKEN_STEP
-    return _mixed(hashes)
+    return mixed(hashes)
 
 
 def _powers(base: np.uint64, highest: int) -> Hashes:
@@ -112,7 +112,7 @@ def _powers(base: np.uint64, highest: int) -> Hashes:
     return np.cumprod(factors, dtype=np.uint64)
 
 
-def _mixed(hashes: Hashes) -> Hashes:
+def mixed(hashes: Hashes) -> Hashes:
     """MurmurHash3's finalizer, in place: every input bit reaches every output bit."""
     hashes ^= hashes >> SHIFT
     hashes *= MIX_1

@@ -15,6 +15,7 @@ from pyspark.sql import DataFrame
 from pipeline.config import Run
 from pipeline.curation.examine import Tools
 from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.decontamination import hit_finder
 from pipeline.languages.catalogue import languages
 from pipeline.parsing.leash import Parser
 from pipeline.sources.raw_file import RawFile
@@ -67,7 +68,7 @@ def curate_batches(
     """One task: curate every repository of a partition, one at a time, and name the files written."""
     catalogue = languages()
     with Parser(run.parsing, catalogue) as parser:
-        tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes)
+        tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes, find_hits=hit_finder(run.decontamination))
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
             if writers is None:

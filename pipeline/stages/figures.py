@@ -21,7 +21,8 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
     these few rows.
 
     Args:
-        tables: committed tables by name: files, repos, documents, edges, timings, duplicates, corpus.
+        tables: committed tables by name: files, repos, documents, edges, contamination,
+            timings, duplicates, corpus.
         bytes_per_token: for document lengths in tokens.
     """
     fates = final_fates(tables["files"], tables["corpus"])
@@ -44,6 +45,7 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         "document_tokens": _counted(lengths, "tokens"),
         "graph": {**_graph(tables, groups), "files_per_document": _counted(lengths, "files")},
         "duplicates": _duplicates(tables),
+        "contamination": _contamination(tables["contamination"]),
         "slowest": _rows(tables["timings"].orderBy(F.desc("seconds"), "repo").limit(20)),
     }
 
@@ -132,6 +134,15 @@ def _duplicates(tables: Mapping[str, DataFrame]) -> Figures:
     dropped = tables["corpus"].where(F.col("rule").isin(*DUPLICATE_RULES)).groupBy("rule").agg(
         F.count("*").alias("documents"), F.count_distinct("repo").alias("repositories")).orderBy("rule")
     return {"clusters": largest.count(), "kinds": _rows(kinds), "dropped": _rows(dropped), "members": _rows(members)}
+
+
+def _contamination(hits: DataFrame) -> Figures:
+    """Files, items and places by benchmark and method, and the first places."""
+    counts = hits.groupBy("benchmark", "method").agg(
+        F.count_distinct("repo", "path").alias("files"), F.count_distinct("item").alias("found_items"),
+        F.count("*").alias("places"),
+    ).orderBy("benchmark", "method")
+    return {"benchmarks": _rows(counts), "places": _rows(hits.orderBy(*hits.columns).limit(MOST_ROWS))}
 
 
 def _bucket(value: Column) -> Column:

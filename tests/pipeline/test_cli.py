@@ -1,5 +1,6 @@
 """The command: bad input ends with status 2 and one clear message, and nothing that was there is lost."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import cli
+from pipeline.decontamination import ContaminationIndex, find_hits
 from tests.pipeline.corpora import digests, make_corpus, snapshot
+from tests.pipeline.decontamination.items import QUESTION
 
 ROOT = Path(__file__).parents[2]
 REPOMILL = Path(sys.executable).parent / "repomill"
@@ -194,6 +197,21 @@ def test_a_wrong_option_is_explained(repomill, arguments):
     status, _, message = repomill(*arguments)
     assert status == 2
     assert "Usage:" in message and "Traceback" not in message
+
+
+def test_benchmarks_are_indexed(repomill, refused, source, tmp_path):
+    folder, index = tmp_path / "benchmarks", tmp_path / "index.parquet"
+    folder.mkdir()
+    (folder / "pears.jsonl").write_text(json.dumps({"id": 1, "question": QUESTION}) + "\n")
+    status, out, _ = repomill("benchmarks", folder, "--out", index)
+    assert (status, out.split()[1:]) == (0, ["hashes:", str(index)])
+    assert len(find_hits(QUESTION.encode(), ContaminationIndex.read(index))) == 1
+    (folder / "pears.jsonl").write_text("[")
+    assert "pears.jsonl:1: not JSON" in refused("benchmarks", folder, "--out", index)
+    assert len(find_hits(QUESTION.encode(), ContaminationIndex.read(index))) == 1
+    (tmp_path / "run.yaml").write_text("decontamination: {index: nowhere.parquet}\n")
+    message = refused("curate", source, "--out", tmp_path / "corpus", "--config", tmp_path / "run.yaml")
+    assert "nowhere.parquet: no contamination index" in message
 
 
 def test_questions_to_what_is_no_corpus(refused, tmp_path):

@@ -52,6 +52,21 @@ def test_planted_files_meet_their_rules(corpus):
     assert row["encoding"] == "cp1252"
 
 
+def test_places_of_benchmark_items_are_told(corpus):
+    hits = rows(corpus, "contamination")
+    assert {(hit["path"], hit["method"], hit["item"]) for hit in hits} == {
+        ("src/leak.py", "words", "Python/0"), ("src/leak.py", "structure", "Python/0"),
+        ("src/renamed_leak.py", "structure", "Python/0"),
+    }
+    for hit in hits:
+        text = PLANTED[hit["path"]][0]
+        assert 0 <= hit["start"] < hit["end"] <= len(text)
+    report = json.loads((corpus / "report.json").read_text())
+    assert len(report["contamination"]["places"]) == len(hits)
+    assert "Python/0" in (corpus / "report.html").read_text()
+    assert CorpusFolder(corpus).manifest()["stages"]["curate"]["contamination_index"] is not None
+
+
 def test_documents_hold_every_kept_file_byte_by_byte(dump, corpus):
     ledger = {(row["repo"], row["path"]): row for row in rows(corpus, "files")}
     seen = Counter()

@@ -70,6 +70,10 @@ def figures():
         "graph": {"edges": 7, "components": 4, "cycles": 1, "cut_edges": 1, "near_window": 6, "near_deepseek": 5,
                   "near_random": 2, "largest_component": 9, "kinds": [{"kind": "import", "edges": 7}],
                   "files_with_imports": 2, "files_with_resolved": 1, "files_per_document": [{"from": 1, "rows": 4}]},
+        "contamination": {
+            "benchmarks": [{"benchmark": EVIL, "method": "words", "files": 1, "found_items": 1, "places": 1}],
+            "places": [{"repo": EVIL, "path": EVIL, "benchmark": EVIL, "item": EVIL, "field": EVIL, "method": "words",
+                        "start": 0, "end": 9}]},
         "duplicates": {"clusters": 1, "kinds": [{"kind": "near", "repositories": 1}],
                        "dropped": [{"rule": "near_duplicate", "documents": 1, "repositories": 1}],
                        "members": [{**member, "repo": EVIL, "kind": "survivor", "source": f"git:/src/{EVIL}"},

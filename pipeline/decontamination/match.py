@@ -1,0 +1,153 @@
+"""Looking for benchmark items in a text."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.config import Decontamination
+from pipeline.decontamination.build import NGRAM, SHORTEST, WINDOW
+from pipeline.decontamination.index import STRUCTURE, WHOLE, WORDS, ContaminationIndex, Entry
+from pipeline.decontamination.tokens import (
+    LEXEME,
+    WORD,
+    Hashes,
+    Places,
+    exact_hash,
+    gram_hashes,
+    gram_hashes_at,
+    lexemes,
+    without_comments,
+    word_hashes,
+)
+
+MOST_HITS = 100  # that are named for one text
+MIN_WINDOWS = 3  # in a row that must match in structure: one alone may be chance
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a text says what a benchmark item says.
+
+    Attributes:
+        start: first byte of the place.
+        end: the byte after its last.
+        method: `words` (10 in a row), `whole` (all words of a short text) or `structure` (code with other names).
+        entry: the item that the place's first tokens belong to.
+    """
+
+    start: int
+    end: int
+    method: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Hashes of one method and length that a text has in common with the index.
+
+    Attributes:
+        method: how they were made.
+        length: tokens that each covers.
+        places: first token of each, ascending.
+        hashes: the hashes.
+    """
+
+    method: str
+    length: int
+    places: Places
+    hashes: Hashes
+
+
+def find_hits(text: bytes, index: ContaminationIndex, comment: str = "", with_structure: bool = True) -> list[Hit]:
+    """Places of a text that match items, sorted by place; at most MOST_HITS.
+
+    Args:
+        text: UTF-8 bytes of a file.
+        index: what to look for.
+        comment: what starts a line of comment in the text's language; empty when not known.
+        with_structure: whether code with changed names counts, too.
+    """
+    hits: list[Hit] = []
+    for found in matches(text, index, comment, with_structure):
+        # Tokens are looked up again for their bytes: only texts with matches pay for it.
+        spans = _spans(LEXEME, without_comments(text, comment)) if found.method == STRUCTURE else _spans(WORD, text)
+        grams = index.grams[found.method, found.length]
+        for first, last in _stretches(found):
+            row = grams.row(found.hashes[first])
+            start = spans[int(found.places[first])][0]
+            end = spans[int(found.places[last]) + found.length - 1][1]
+            if found.method != WHOLE or exact_hash(text[start:end]) == index.exact(row):
+                hits.append(Hit(start, end, found.method, index.entry(row)))
+            if len(hits) == MOST_HITS:
+                break
+    return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.method))[:MOST_HITS]
+
+
+def hit_finder(options: Decontamination) -> Callable[[bytes, str], list[Hit]] | None:
+    """find_hits for a text and its comment mark, as a run file asks for it; None when it names no index.
+
+    Raises:
+        InputError: the index cannot be read.
+    """
+    if options.index is None:
+        return None
+    index = _read(options.index)
+    return lambda text, comment: find_hits(text, index, comment, options.structure)
+
+
+@cache
+def _read(path: str) -> ContaminationIndex:
+    """An index, once per process."""
+    return ContaminationIndex.read(Path(path))
+
+
+def matches(text: bytes, index: ContaminationIndex, comment: str, with_structure: bool) -> Iterator[Matches]:
+    """What a text has in common with the index, before stretches are made of it; arguments as for find_hits."""
+    words = word_hashes(text)
+    if (grams := index.grams.get((WORDS, NGRAM))) is not None:
+        hashes = gram_hashes(words, NGRAM)
+        places = grams.among(hashes)
+        if len(places):
+            yield Matches(WORDS, NGRAM, places, hashes[places])
+    yield from _whole(words, index)
+    if with_structure and (grams := index.grams.get((STRUCTURE, WINDOW))) is not None:
+        tokens = lexemes(text, comment)
+        places = index.sieves[STRUCTURE].among(tokens.skeletons(WINDOW))
+        hashes = tokens.structures(places, WINDOW)
+        found = grams.among(hashes)
+        if len(found):
+            yield Matches(STRUCTURE, WINDOW, places[found], hashes[found])
+
+
+def _whole(words: Hashes, index: ContaminationIndex) -> Iterator[Matches]:
+    """Short texts: only where their first words match is the rest looked at."""
+    sieve = index.sieves[WHOLE]
+    firsts = gram_hashes(words, SHORTEST)
+    starts = sieve.among(firsts)
+    lengths = np.unique(sieve.rows_of(np.unique(firsts[starts]))) if len(starts) else starts
+    for length in lengths.tolist():
+        places = starts[starts + length <= len(words)]
+        hashes = gram_hashes_at(words, places, length)
+        found = index.grams[WHOLE, length].among(hashes)
+        if len(found):
+            yield Matches(WHOLE, length, places[found], hashes[found])
+
+
+def _stretches(found: Matches) -> Iterator[tuple[int, int]]:
+    """Numbers of the first and the last match of each stretch of neighbours; whole texts stand alone."""
+    if found.method == WHOLE:
+        yield from ((number, number) for number in range(len(found.places)))
+        return
+    breaks = np.flatnonzero(np.diff(found.places) > 1)
+    least = MIN_WINDOWS if found.method == STRUCTURE else 1
+    for first, last in zip([0, *(breaks + 1).tolist()], [*breaks.tolist(), len(found.places) - 1], strict=True):
+        if last - first + 1 >= least:
+            yield first, last
+
+
+def _spans(pattern: re.Pattern[bytes], text: bytes) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]

@@ -1,0 +1,92 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.decontamination import Item, build_index, find_hits
+from pipeline.decontamination.match import MOST_HITS
+from tests.pipeline.decontamination.items import INDEX, PROMPT, QUESTION, RENAMED, SHORT, SOLUTION
+
+CLEAN = Path(re.__file__).parent
+
+
+def found(text: str, comment: str = "#", structure: bool = True) -> set[tuple[str, str, str]]:
+    hits = find_hits(text.encode(), INDEX, comment, structure)
+    return {(hit.method, hit.entry.item, hit.entry.field) for hit in hits}
+
+
+@pytest.mark.parametrize("around", ["{}", "import os\n\n{}\nprint(1)\n", "x = 1  # {}"])
+def test_a_planted_item_is_found(around: str):
+    assert ("words", "Python/0", "prompt") in found(around.format(PROMPT + SOLUTION))
+    assert ("words", "7", "question") in found(around.format(QUESTION))
+
+
+def test_layout_case_and_punctuation_do_not_hide_an_item():
+    assert ("words", "7", "question") in found("# " + QUESTION.upper().replace(" ", "\n#   ").replace(".", " ;"))
+
+
+def test_the_place_of_a_hit_is_where_the_text_stands():
+    text = "lead = 1\n\n" + QUESTION + "\ntrail = 2\n"
+    (hit,) = find_hits(text.encode(), INDEX)
+    assert text[hit.start : hit.end] == QUESTION.rstrip("?")
+
+
+def test_places_are_in_bytes():
+    text = "# \u00e4\u00f6\u00fc \u6f22\u5b57\n" + QUESTION
+    (hit,) = find_hits(text.encode(), INDEX)
+    assert text.encode()[hit.start : hit.end].decode() == QUESTION.rstrip("?")
+
+
+def test_code_with_other_names_layout_and_comments_is_found_by_structure():
+    assert found(RENAMED) == {("structure", "Python/0", "canonical_solution")}
+    assert found(RENAMED, structure=False) == set()
+
+
+def test_names_must_be_changed_alike():
+    assert found(RENAMED.replace("best, current", "a, b").replace("m = max(m, n)", "x = max(y, m)")) == set()
+
+
+def test_nine_words_in_a_row_are_not_ten():
+    words = QUESTION.split()
+    assert found(" ".join(words[:9])) == set()
+    assert found(" ".join(words[:10])) == {("words", "7", "question")}
+
+
+def test_a_short_text_is_found_whole_and_exactly():
+    assert found("def f(words):\n" + SHORT) == {("whole", "Python/1", "canonical_solution")}
+    assert found("  return sorted(set(words),\n    key=len)") == {("whole", "Python/1", "canonical_solution")}
+    assert found("    return sorted(set(words), key=-len)\n") == set()
+    assert found("    return sorted(words, key=len)\n") == set()
+
+
+def test_what_says_nothing_is_not_indexed():
+    form = "import java.util.*; import java.io.*; import java.math.*; import org.x.*; class P"
+    forms = [Item("b", str(n), "prompt", f"{form} solves the riddle of number {n} by thinking about squares and sums")
+             for n in range(3)]
+    numbers = Item("b", "9", "test", "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11")
+    index = build_index([*forms, numbers, Item("b", "8", "code", "a b")])
+    assert find_hits(form.encode(), index) == []
+    assert find_hits(b"x = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", index) == []
+    assert find_hits(b"a b", index) == []
+    assert len(find_hits(forms[1].text.encode(), index)) >= 1
+
+
+def test_the_python_library_is_clean():
+    texts = [path.read_bytes() for path in sorted(CLEAN.glob("*.py"))]
+    assert len(texts) > 3
+    assert [find_hits(text, INDEX, "#") for text in texts] == [[]] * len(texts)
+
+
+def test_hits_are_bounded():
+    assert len(find_hits((SHORT + "\n") .encode() * 1000, INDEX)) == MOST_HITS
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_have_hits_inside_them(data: bytes):
+    text = data + QUESTION.encode() + b" " + data
+    hits = find_hits(text, INDEX, "#")
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+    inside = re.search(rb"[0-9A-Za-z_\x80-\xff]$", data) is not None
+    assert inside or any(hit.entry.item == "7" for hit in hits)
