@@ -44,9 +44,9 @@ class _Renamed(ast.NodeTransformer):
 
 
 def without_docstrings(tree: ast.AST) -> ast.AST:
-    """The tree with the docstrings of its functions taken out."""
+    """The tree with the docstrings of its module and functions taken out."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) and len(node.body) > 1:
+        if isinstance(node, ast.FunctionDef | ast.Module) and ast.get_docstring(node) and len(node.body) > 1:
             del node.body[0]
     return tree
 
@@ -58,7 +58,7 @@ def programs(items: list[Item]) -> list[str]:
         texts.setdefault((item.benchmark, item.item), {})[item.field] = item.text.replace("\r", "")
     found = []
     for fields in texts.values():
-        question = f'"""{fields["text"]}"""\n' if "text" in fields else fields.get("prompt", "")
+        question = fields.get("prompt") or f'"""{fields.get("text", "")}"""\n'
         text = question + fields.get("canonical_solution", fields.get("code", ""))
         try:
             if any(isinstance(node, ast.FunctionDef) for node in ast.parse(text).body):

@@ -22,7 +22,7 @@ from schemas import CONTAMINATION_INDEX
 
 NGRAM = 10  # words: a text that shares so many in a row with an item is contaminated (DeepSeek-Coder, section 2.4)
 SHORTEST = 3  # words: texts of items with fewer are not looked for, with fewer than NGRAM they must be found whole
-SHORTEST_BYTES = 20  # without white space: what is shorter, such as `return x + y`, is anybody's
+SHORTEST_BYTES = 12  # without white space: what is shorter, such as `return x + y`, is anybody's
 WINDOW = 24  # structural tokens
 
 # Benchmarks do not say which language an item is in: its code is read with either kind of comment.
@@ -39,8 +39,9 @@ _SAY_LITTLE = frozenset([b"", *KEYWORDS.split()])
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of the index."""
+    """One row of the index, and the number of the text it comes from."""
 
+    text: int
     method: str
     length: int
     hash: int
@@ -58,23 +59,23 @@ def build_index(items: Iterable[Item]) -> ContaminationIndex:
     indexed whole.
     """
     texts = list(items)
-    found = [row for item in texts for row in _words(item)] + [row for item in texts for row in _structure(item)]
+    found = [row for number, item in enumerate(texts) for row in (*_words(number, item), *_structure(number, item))]
     rows = _without_form(found)
-    told = {(row.benchmark, row.item, row.field) for row in rows if row.method == WORDS}
-    rows += [row for item in texts if (item.benchmark, item.item, item.field) not in told for row in _whole(item)]
+    told = {row.text for row in rows if row.method == WORDS}
+    rows += [row for number, item in enumerate(texts) if number not in told for row in _whole(number, item)]
     return ContaminationIndex(_table(rows))
 
 
-def _words(item: Item) -> Iterator[_Row]:
+def _words(number: int, item: Item) -> Iterator[_Row]:
     text = _bytes(item)
     hashes = gram_hashes(word_hashes(text), NGRAM).tolist()
     words = [word if len(word) > 1 and not word.isdigit() else b"" for word in WORD.findall(text.lower())]
     for place, value in enumerate(hashes):
         if len(set(words[place : place + NGRAM]) - _SAY_LITTLE) >= TELLING_WORDS:
-            yield _Row(WORDS, NGRAM, value, None, None, item.benchmark, item.item, item.field)
+            yield _Row(number, WORDS, NGRAM, value, None, None, item.benchmark, item.item, item.field)
 
 
-def _whole(item: Item) -> Iterator[_Row]:
+def _whole(number: int, item: Item) -> Iterator[_Row]:
     text = _bytes(item)
     words = word_hashes(text)
     if len(words) >= SHORTEST:
@@ -83,17 +84,18 @@ def _whole(item: Item) -> Iterator[_Row]:
         if len(b"".join(inner.split())) >= SHORTEST_BYTES:
             first = int(gram_hashes(words[:SHORTEST], SHORTEST)[0])
             value = int(gram_hashes(words, len(words))[0])
-            yield _Row(WHOLE, len(words), value, first, exact_hash(inner), item.benchmark, item.item, item.field)
+            exact = exact_hash(inner)
+            yield _Row(number, WHOLE, len(words), value, first, exact, item.benchmark, item.item, item.field)
 
 
-def _structure(item: Item) -> Iterator[_Row]:
+def _structure(number: int, item: Item) -> Iterator[_Row]:
     if not item.is_code:
         return
     for comment in COMMENTS:
-        yield from _windows(item, lexemes(_bytes(item), comment))
+        yield from _windows(number, item, lexemes(_bytes(item), comment))
 
 
-def _windows(item: Item, tokens: Lexemes) -> Iterator[_Row]:
+def _windows(number: int, item: Item, tokens: Lexemes) -> Iterator[_Row]:
     skeletons = tokens.skeletons(WINDOW).tolist()
     values = tokens.structures(np.arange(len(skeletons)), WINDOW).tolist()
     is_kind = ~tokens.is_name & ~tokens.is_number
@@ -101,7 +103,7 @@ def _windows(item: Item, tokens: Lexemes) -> Iterator[_Row]:
         window = slice(place, place + WINDOW)
         kinds = np.unique(tokens.hashes[window][is_kind[window]])
         if np.count_nonzero(~tokens.is_name[window]) >= TELLING_TOKENS and len(kinds) >= TELLING_KINDS:
-            yield _Row(STRUCTURE, WINDOW, value, skeleton, None, item.benchmark, item.item, item.field)
+            yield _Row(number, STRUCTURE, WINDOW, value, skeleton, None, item.benchmark, item.item, item.field)
 
 
 def _bytes(item: Item) -> bytes:
