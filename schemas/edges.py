@@ -14,7 +14,7 @@ EDGES = Table(
         Column("dst", pa.string(), "path of the file it depends on"),
         Column("kind", pa.string(), "kind of dependency: import, type-only, global-import, same-package, qualified, "
                "header, test or docs; of several the first of these"),
-        Column("line", pa.int32(), "line of src, from 1, that the dependency was read from; 0 where no single line "
-               "says it"),
+        Column("line", pa.int32(), "line of src, from 1, that the dependency was read from; 0 where the names of "
+               "the two files tell it"),
     ),
 )

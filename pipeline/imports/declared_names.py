@@ -20,10 +20,24 @@ _MOST_OPEN = 100
 
 @dataclass
 class _Findings:
-    """Dependencies of one file: by the statement that brings them, and those without a statement by kind."""
+    """Dependencies of one file: by the statement that brings them, and without one by kind, with a line."""
 
     written: dict[ImportStatement, set[str]] = field(default_factory=lambda: defaultdict(set))
-    implied: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    implied: dict[tuple[str, str], int] = field(default_factory=dict)
+    everywhere: frozenset[ImportStatement] = frozenset()
+    line: int = 0
+
+    def lead(self, statement: ImportStatement | None, targets: Iterable[str]) -> None:
+        """Add dependencies by a name that a statement, of this file or of everywhere, or none gives."""
+        if statement is None or statement in self.everywhere:
+            self.imply("qualified" if statement is None else "global-import", targets)
+        else:
+            self.written[statement].update(targets)
+
+    def imply(self, kind: str, targets: Iterable[str]) -> None:
+        """Add dependencies by the use that is being looked at, on `line`."""
+        for target in targets:
+            self.implied[kind, target] = min(self.line, self.implied.get((kind, target), self.line))
 
 
 @dataclass
@@ -89,7 +103,7 @@ class DeclaredNames:
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
         """See Strategy; kinds `same-package`, `qualified` (full name in the code) and `global-import`."""
         implied = self._findings(file).implied
-        return [Edge(file.path, target, kind, 0) for kind in sorted(implied) for target in sorted(implied[kind])]
+        return [Edge(file.path, target, kind, line) for (kind, target), line in sorted(implied.items())]
 
     def _findings(self, file: SourceFile) -> _Findings:
         if self._last is None or self._last[0] != file.path:
@@ -115,13 +129,13 @@ class DeclaredNames:
                 for clause in self._spelling.clauses(statement.module):
                     findings.written[statement].update(self._open(scope, file.path, statement, clause))
         everywhere = [s for s in self._globals[self._table.project(file.path)] if s not in findings.written]
+        findings.everywhere = frozenset(everywhere)
         for statement in everywhere:
             for clause in self._spelling.clauses(statement.module):
                 self._open(scope, file.path, statement, clause)
         for use in file.parsed.uses:
+            findings.line = file.parsed.line_of(use)
             self._use(findings, scope, file, use)
-        for statement in everywhere:
-            findings.implied["global-import"] |= findings.written.pop(statement, set())
         return findings
 
     def _named_file(self, importer: str, spelled: str) -> list[str]:
@@ -184,30 +198,30 @@ class DeclaredNames:
         head, importer = path[0], file.path
         if absolute or head == "global":
             found = self._table.longest(path if absolute else path[1:], importer)
-            findings.implied["qualified"].update(found)
+            findings.imply("qualified", found)
             return bool(found)
         if head in scope.names:
             statement, name = scope.names[head]
             found = self._longest((*name, *path[1:]), importer, 1)
-            (findings.implied["qualified"] if statement is None else findings.written[statement]).update(found)
+            findings.lead(statement, found)
             return True
         if head in scope.declared:
             return True
         if self._full or (self._exact and len(path) > 1):
-            findings.implied["qualified"].update(self._table.declaring(path, importer))
+            findings.imply("qualified", self._table.declaring(path, importer))
             return True
         visible = path if self._options.get("relative") else path[:1]
         for package in scope.packages:
             found = self._table.longest((*package, *visible), importer, len(package))
             if found:
                 apart = self._by_file and not package
-                findings.implied["qualified" if apart else "same-package"].update(found)
+                findings.imply("qualified" if apart else "same-package", found)
                 return True
         for statement, package in scope.wildcards:
             found = self._table.longest((*package, *visible), importer, len(package))
             if found:
-                findings.written[statement].update(found)
+                findings.lead(statement, found)
                 return True
         found = self._table.longest(path, importer, 1)
-        findings.implied["qualified"].update(found)
+        findings.imply("qualified", found)
         return bool(found)

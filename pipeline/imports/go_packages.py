@@ -61,15 +61,15 @@ class GoPackages:
         """Uses of names that other files of the same package define (kind `same-package`)."""
         directory, package = dirname(file.path), file.parsed.packages[:1]
         imported = {self._known_as(statement) for statement in file.parsed.imports}
-        found = set()
+        found: list[Edge] = []
         for use in file.parsed.uses:
             head, _, rest = use.partition(".")
             if head in file.parsed.defines or (rest and head in imported) or head in ("init", "_"):
                 continue
             for other in self._defining[directory].get(head, ()):
                 if other.parsed.packages[:1] == package and (_is_test(file.path) or not _is_test(other.path)):
-                    found.add(other.path)
-        return [Edge(file.path, path, "same-package", 0) for path in sorted(found)]
+                    found.append(Edge(file.path, other.path, "same-package", file.parsed.line_of(use)))
+        return found
 
     def _selected(self, file: SourceFile) -> dict[str, list[str]]:
         """Uses of the form `x.Name`: the names by x."""

@@ -59,15 +59,17 @@ class RustModules:
 
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
         """Paths and macros in the code (kind `qualified`)."""
-        found: set[str] = set()
+        found: list[Edge] = []
         macros = {use for use in file.parsed.uses if use.endswith("!")}
-        paths = {clause.path for use in file.parsed.uses for clause in clauses(use)[:1]}
+        first_last = sorted(file.parsed.uses, key=file.parsed.line_of, reverse=True)
+        paths = {clause.path: file.parsed.line_of(use) for use in first_last for clause in clauses(use)[:1]}
         shorter = {path[:count] for path in paths for count in range(1, len(path))}
-        for path in sorted(paths - shorter):  # the way to a longer path is not asked for itself
-            found |= self._meant(file, path)
+        for path in sorted(paths.keys() - shorter):  # the way to a longer path is not asked for itself
+            targets = self._meant(file, path)
             if path[0] + "!" in macros and file.path in self._crates.place and not _defines(file, path[0]):
-                found.update(self._macro(self._crates.place[file.path][0], path[0]))
-        return [Edge(file.path, path, "qualified", 0) for path in sorted(found)]
+                targets.update(self._macro(self._crates.place[file.path][0], path[0]))
+            found += (Edge(file.path, target, "qualified", paths[path]) for target in sorted(targets))
+        return found
 
     def _meant(self, file: SourceFile, path: Module) -> set[str]:
         """The file that a path in the code leads to, which may start with a name from a `use` item."""

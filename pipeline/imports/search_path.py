@@ -87,8 +87,11 @@ class SearchPath:
     def implicit(self, file: SourceFile) -> Iterable[Edge]:
         """With the option `uses` the files behind the names that the code uses; else every dependency is spelled."""
         uses = file.parsed.uses if self._uses else ()
-        found = (target for use in uses for target in self.targets(file, ImportStatement(use, style="use")))
-        return [Edge(file.path, target, "same-package", 0) for target in found]
+        return [
+            Edge(file.path, target, "same-package", file.parsed.line_of(use))
+            for use in uses
+            for target in self.targets(file, ImportStatement(use, style="use"))
+        ]
 
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """The file the statement spells, if the repository has it."""

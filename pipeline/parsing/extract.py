@@ -33,7 +33,7 @@ import ctypes
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
 
@@ -177,13 +177,14 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
         for kind, nodes in captures.items():
             if kind in found:
                 found[kind][reader.patterns[number].spelled_as] += nodes
-    local = set(_spellings(found["local"], source, MAX_USES))
     ignored = _spans(found["ignored"])
     aside = Spans([*ignored, *_spans(found["aside"])])
-    used = {
+    visible = {
         spelling: [node for node in nodes if node.start_byte not in aside and not _hidden(node, scopes, source)]
         for spelling, nodes in found["use"].items()
     }
+    used = _spellings(visible, source, MAX_USES)
+    uses = sorted(used.keys() - _spellings(found["local"], source, MAX_USES).keys())
     nowhere = Spans(ignored)
     seen = {
         key: statement for key, statement in statements.items()
@@ -195,7 +196,8 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
         packages=tuple(_spellings(found["package"], source, MAX_NAMES)),
         imports=_imports(seen, source),
         defines=tuple(sorted(_spellings(found["define"], source, MAX_NAMES))),
-        uses=tuple(sorted(set(_spellings(used, source, MAX_USES)) - local)),
+        uses=tuple(uses),
+        use_lines=tuple(used[name] for name in uses),
     )
 
 
@@ -258,20 +260,25 @@ def _imports(
     )
 
 
-def _spellings(found: Mapping[str, list[tree_sitter.Node]], source: bytes, limit: int) -> list[str]:
-    """Names as their patterns want them spelled, at most `limit` of each."""
-    return [to.replace("*", name, 1) for to, nodes in found.items() for name in _names(nodes, source, limit)]
+def _spellings(found: Mapping[str, list[tree_sitter.Node]], source: bytes, limit: int) -> dict[str, int]:
+    """Names as their patterns want them spelled, at most `limit` of each, with the line where they come first."""
+    lines: dict[str, int] = {}
+    for to, nodes in found.items():
+        for name, line in _names(nodes, source, limit).items():
+            spelled = to.replace("*", name, 1)
+            lines[spelled] = min(line, lines.get(spelled, line))
+    return lines
 
 
-def _names(nodes: Iterable[tree_sitter.Node], source: bytes, limit: int) -> list[str]:
-    """Texts of the nodes in order of the file, without repeats, at most `limit`."""
-    names: dict[str, None] = {}
+def _names(nodes: Iterable[tree_sitter.Node], source: bytes, limit: int) -> dict[str, int]:
+    """Texts of the nodes in order of the file, at most `limit`, each with the line where it comes first."""
+    names: dict[str, int] = {}
     for node in sorted(nodes, key=_start):
-        if node.end_byte - node.start_byte <= MAX_NAME_BYTES and (name := _spelled(node, source)):
-            names[name] = None
+        if node.end_byte - node.start_byte <= MAX_NAME_BYTES and (name := _spelled(node, source)) and name not in names:
+            names[name] = node.start_point[0] + 1
             if len(names) == limit:
                 break
-    return list(names)
+    return names
 
 
 def _start(node: tree_sitter.Node) -> tuple[int, int]:
@@ -310,7 +317,4 @@ def with_visible_text(parsed: ParsedFile, source: bytes) -> ParsedFile:
     from pipeline.parsing.visible_text import visible_chars
 
     count: Callable[[str], int] = visible_chars
-    return ParsedFile(
-        parsed.status, parsed.error_share, parsed.packages, parsed.imports, parsed.defines, parsed.uses,
-        count(source.decode("utf-8", "replace")),
-    )
+    return replace(parsed, visible_chars=count(source.decode("utf-8", "replace")))

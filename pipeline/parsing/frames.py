@@ -55,7 +55,7 @@ def _values(parsed: ParsedFile) -> tuple[Any, ...]:
     )
     return (
         parsed.status, parsed.error_share, parsed.packages, columns, parsed.defines, parsed.uses, parsed.visible_chars,
-        [(language, _values(part)) for language, part in parsed.code],
+        [(language, _values(part)) for language, part in parsed.code], parsed.use_lines,
     )
 
 
@@ -72,18 +72,23 @@ def decode_parsed(frame: bytes) -> ParsedFile:
 
 
 def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
-    status, share, packages, columns, defines, uses, visible, code = values
+    status, share, packages, columns, defines, uses, visible, code, use_lines = values
     if status not in STATUSES or type(share) is not float or not 0 <= share <= 1:
         raise BadAnswerError("status or error share")
-    _check([packages, defines, uses, code], list)
+    _check([packages, defines, uses, code, use_lines], list)
     _check(chain(packages, defines, uses), str)
+    _check(use_lines, int)
+    if len(use_lines) != len(uses):
+        raise BadAnswerError("lines of other uses")
     if visible is not None:
         _check([visible], int)
     if code and not may_have_code:
         raise BadAnswerError("code within code")
     _check((language for language, _ in code), str)
     parts = tuple((language, _parsed(part, may_have_code=False)) for language, part in code)
-    return ParsedFile(status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible, parts)
+    return ParsedFile(
+        status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible, parts, tuple(use_lines)
+    )
 
 
 def _imports(columns: Any) -> tuple[ImportStatement, ...]:

@@ -59,13 +59,15 @@ def match(matcher: Matcher, source: bytes) -> ParsedFile:
                     statements[key] = ImportStatement(module.text, names, line, find.kind, wildcard, find.style)
             for group, kept in found.items():
                 kept += items.get(group, ())
-    local = set(_texts(found["local"], MAX_USES))
+    used = _texts(found["use"], MAX_USES)
+    uses = sorted(used.keys() - _texts(found["local"], MAX_USES).keys())
     return ParsedFile(
         "patterns",
         packages=tuple(_texts(found["package"], MAX_NAMES)),
         imports=tuple(statements[key] for key in sorted(statements)[:MAX_IMPORTS]),
         defines=tuple(sorted(_texts(found["define"], MAX_NAMES))),
-        uses=tuple(sorted(set(_texts(found["use"], MAX_USES)) - local)),
+        uses=tuple(uses),
+        use_lines=tuple(bisect_right(newlines, used[name]) + 1 for name in uses),
     )
 
 
@@ -84,10 +86,13 @@ def _items(
             yield _Item(first, text)
 
 
-def _texts(items: Iterable[_Item], limit: int) -> list[str]:
-    """Texts in order of the file, without repeats, at most `limit`."""
-    ordered = sorted(items, key=lambda item: (item.start, item.text))
-    return list(dict.fromkeys(item.text for item in ordered if len(item.text.encode()) <= MAX_NAME_BYTES))[:limit]
+def _texts(items: Iterable[_Item], limit: int) -> dict[str, int]:
+    """Texts in order of the file, at most `limit`, each with the place where it comes first."""
+    texts: dict[str, int] = {}
+    for item in sorted(items, key=lambda item: (item.start, item.text)):
+        if len(texts) < limit and len(item.text.encode()) <= MAX_NAME_BYTES:
+            texts.setdefault(item.text, item.start)
+    return texts
 
 
 def _compiled(expression: str) -> re.Pattern[str]:

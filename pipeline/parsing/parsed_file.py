@@ -1,5 +1,6 @@
 """What one parse of one file yields. Plain values: they cross a process border."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 # What was read of a file is known for these.
@@ -49,6 +50,7 @@ class ParsedFile:
         uses: names it refers to that may be declared elsewhere, sorted, without repeats.
         visible_chars: characters of visible text, for HTML only.
         code: of a document, what its code in each language yielded; lines are those of the document.
+        use_lines: for each of `uses` the line where it comes first, from 1; ask `line_of`.
     """
 
     status: str
@@ -59,6 +61,12 @@ class ParsedFile:
     uses: tuple[str, ...] = ()
     visible_chars: int | None = None
     code: tuple[tuple[str, "ParsedFile"], ...] = ()
+    use_lines: tuple[int, ...] = ()
+
+    def line_of(self, use: str) -> int:
+        """The line, from 1, where one of `uses` comes first; 0 where that is not known."""
+        place = bisect_left(self.uses, use)
+        return self.use_lines[place] if place < len(self.use_lines) and self.uses[place] == use else 0
 
     def parts(self, language: str) -> list[tuple[str, "ParsedFile"]]:
         """What resolves by itself, each with its language: the code of a document, and the file if it says anything."""

@@ -94,7 +94,8 @@ def perform(prepared: Prepared, source: bytes) -> ParsedFile:
     if prepared.matcher:
         found = match(prepared.matcher, source)
         parsed = found if prepared.reader is None else replace(
-            parsed, packages=found.packages, imports=found.imports, defines=found.defines, uses=found.uses
+            parsed, packages=found.packages, imports=found.imports, defines=found.defines, uses=found.uses,
+            use_lines=found.use_lines,
         )
     if prepared.task.code:
         status = "ok" if prepared.reader else "code"
@@ -112,5 +113,9 @@ def _code(code: EmbeddedCode, text: str) -> tuple[tuple[str, ParsedFile], ...]:
 def _placed(task: Task, lines: list[tuple[int, str]]) -> ParsedFile:
     """What lines of code yield, with the numbers of the lines in their document."""
     parsed = perform(prepare(task), "\n".join([*(text for _, text in lines), ""]).encode())
-    imports = (replace(statement, line=lines[min(statement.line, len(lines)) - 1][0]) for statement in parsed.imports)
-    return replace(parsed, imports=tuple(imports))
+
+    def placed(line: int) -> int:
+        return lines[min(line, len(lines)) - 1][0]
+
+    imports = (replace(statement, line=placed(statement.line)) for statement in parsed.imports)
+    return replace(parsed, imports=tuple(imports), use_lines=tuple(map(placed, parsed.use_lines)))

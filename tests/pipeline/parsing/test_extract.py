@@ -58,6 +58,7 @@ def test_java_packages_definitions_and_uses_without_local_names():
     assert parsed.imports == (ImportStatement("c.D", line=2), ImportStatement("c", line=3, wildcard=True))
     assert parsed.defines == ("A", "Z")
     assert parsed.uses == ("D", "Z")
+    assert [parsed.line_of(use) for use in ("D", "Z", "no such use")] == [4, 4, 0]
 
 
 def test_quotes_are_taken_off_once_and_spaces_only_at_the_ends():

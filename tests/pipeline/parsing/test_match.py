@@ -43,6 +43,7 @@ def test_statements_in_order_of_the_file():
 def test_packages_definitions_and_uses():
     parsed = read(b'package b.c\npackage a\ndef Z\ndef Y\ndef Z\nX "W" V -- U\nX\n  def L\nL')
     assert (parsed.packages, parsed.defines, parsed.uses) == (("b.c", "a"), ("Y", "Z"), ("V", "X", "Y", "Z"))
+    assert parsed.use_lines == (6, 6, 4, 3)
 
 
 def test_items_of_a_block_are_their_last_groups():
