@@ -64,3 +64,6 @@
 (interpolation (alias) @use)
 ; quoted code runs where a macro puts it
 (call target: (identifier) @_form (do_block) @ignored (#eq? @_form "quote"))
+
+; names in an alias only name
+((call target: (identifier) @_form (arguments) @aside) (#eq? @_form "alias"))
