@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pipeline.compiled import compile_kernel
 
 # Links looked at per file and dependency. Twice as many would bring 0.4% more dependencies into the window, a fifth of
-# them 3% fewer (bench/bench_order.py).
+# them 2% fewer (bench/bench_order.py).
 WORK = 10_000
 # Links looked at for a component of any size, which bounds the time to seconds.
 MOST_WORK = 100_000_000
