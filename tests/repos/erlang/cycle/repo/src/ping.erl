@@ -1,0 +1,2 @@
+-module(ping).
+hit(N) -> pong:hit(N - 1).

@@ -1,0 +1,2 @@
+-module(strings).
+doc() -> "dynamic:call()", 'dynamic:call', $d.

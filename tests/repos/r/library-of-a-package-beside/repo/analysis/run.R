@@ -1,0 +1,5 @@
+library(helper)
+library(dplyr)
+assist()
+helper::assist()
+absent::assist2()

@@ -1,0 +1,1 @@
+assist <- function() 1

@@ -1,0 +1,1 @@
+use <- function() draw(area.circle(list(r = 1)))
