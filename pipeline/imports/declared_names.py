@@ -60,6 +60,7 @@ class DeclaredNames:
         enclosing: names of the packages around a file's own are visible (C#).
         global: names outside any package are visible everywhere (PHP functions).
         relative: a path may start in a visible package (Scala, C#, PHP).
+        absolute_imports: what imports name may not; only paths in the code start in a visible package (PHP).
         default_package_is_directory: files without a package see only those in their own directory (Java).
         default_package_is_file: a file without a package is a package called like the file with a capital (F#).
         partial: a name may be declared in parts, all of which are meant, within one `project` (C#).
@@ -159,7 +160,7 @@ class DeclaredNames:
 
     def _absolute(self, scope: _Scope, importer: str, clause: Clause) -> tuple[Name, list[str]]:
         """The full name behind a clause and the files that declare it or what it is in."""
-        if self._options.get("relative") and not clause.absolute:
+        if self._options.get("relative") and not clause.absolute and not self._options.get("absolute_imports"):
             starts = list(scope.packages)
             if self._by_file:
                 starts += [package for _, package in scope.wildcards]

@@ -54,8 +54,9 @@ class DeclaredTable:
     def _declare(self, file: SourceFile, package: Name, itself: bool) -> None:
         self._packages.update(package[:count] for count in range(1, len(package) + 1))
         for text in file.parsed.defines:
-            name = self._spelling.declared(text)
-            self._paths[(*package, *name)].append(file.path)
+            name = self._spelling.declared(text.removeprefix("\\"))
+            outside = text.startswith("\\")  # of any package, as PHP's define() declares
+            self._paths[name if outside else (*package, *name)].append(file.path)
             if not package:
                 self._unpackaged[dirname(file.path), text].append(file.path)
             elif package == name:  # `module A` in package A stands for the package

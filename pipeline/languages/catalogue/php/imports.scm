@@ -39,7 +39,7 @@
 ; constants are a world of their own; who names one is not told whether a class or function of that name exists
 ((program (const_declaration (const_element . (name) @define))) (#set! as "*$"))
 ((function_call_expression function: (name) @_define arguments: (arguments . (argument [(string) (encapsed_string)] @define)))
-  (#any-of? @_define "define" "DEFINE") (#set! as "*$"))
+  (#any-of? @_define "define" "DEFINE") (#set! as "\\*$"))
 ([(argument [(name) (qualified_name)] @use) (binary_expression [(name) (qualified_name)] @use)
   (assignment_expression right: [(name) (qualified_name)] @use) (return_statement [(name) (qualified_name)] @use)
   (array_element_initializer [(name) (qualified_name)] @use) (parenthesized_expression [(name) (qualified_name)] @use)

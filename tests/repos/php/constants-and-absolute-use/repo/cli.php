@@ -1,0 +1,3 @@
+<?php
+define('SHARED_ROOT', __DIR__);
+echo theme_title(TOKEN_LIMIT);

@@ -1,0 +1,4 @@
+<?php
+namespace Acme\Limits;
+
+define('TOKEN_LIMIT', 64);
