@@ -12,9 +12,21 @@ def listing(languages: Mapping[str, Language]) -> Iterator[str]:
     yield _row(HEADING)
     yield _row(["---"] * len(HEADING))
     for language in languages.values():
-        grammar = f"{language.grammar.name} ({language.grammar.package})" if language.grammar else "-"
-        dependencies = language.imports.strategy if language.imports else f"none: {language.no_imports}"
-        yield _row((language.name, grammar, dependencies))
+        yield _row((language.name, _parser(language), _dependencies(language)))
+
+
+def _parser(language: Language) -> str:
+    if language.code is not None:
+        return f"the code in it, as {language.code.language}"
+    if language.grammar is not None:
+        return f"tree-sitter: {language.grammar.name} ({language.grammar.package})"
+    return "patterns" if language.imports else "-"
+
+
+def _dependencies(language: Language) -> str:
+    if language.imports is not None:
+        return language.imports.strategy
+    return f"as {language.code.language}" if language.code else f"none: {language.no_imports}"
 
 
 def _row(cells: tuple[str, ...] | list[str]) -> str:
