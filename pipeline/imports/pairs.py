@@ -24,7 +24,12 @@ TEST_NAMES = tuple(
     )
 )
 # Directories that hold tests; what lies below them is not what a test elsewhere tests.
-TEST_DIRECTORIES = frozenset({"test", "tests", "Test", "Tests", "spec", "specs", "testing", "__tests__"})
+TEST_DIRECTORIES = frozenset(
+    [
+        *("test", "tests", "Test", "Tests", "spec", "specs", "testing", "__tests__", "t"),
+        *("testsuite", "unittest", "unittests"),
+    ]
+)
 # Directories that make no difference between a header's place and its source's.
 HEADER_DIRECTORIES = frozenset({"include", "includes", "inc", "Inc", "headers", "public"})
 SOURCE_DIRECTORIES = frozenset({"src", "Src", "source", "sources", "lib"})
@@ -87,7 +92,8 @@ def headers_by_name(index: RepositoryIndex, languages: Mapping[str, Language]) -
 def tests_by_name(index: RepositoryIndex, family: Callable[[str], Collection[str]]) -> Iterator[tuple[str, str]]:
     """Tests with the file they are named after: the one in the most similar directory, if one is most similar.
 
-    A file in the same directory comes first; a file below a directory of tests is otherwise not meant.
+    A file in the same directory comes first; a file below a directory of tests is otherwise not meant, nor one in
+    another branch of the tree than that which the tests belong to.
     """
     beside = _by(lambda path: splitext(path)[0], index.files)
     apart = _by(
@@ -97,7 +103,8 @@ def tests_by_name(index: RepositoryIndex, family: Callable[[str], Collection[str
     for file in index.files.values():
         meant = family(file.language)
         for name in names_tested(basename(splitext(file.path)[0])):
-            found = (beside.get(join(dirname(file.path), name), ()), apart.get(name, ()))
+            elsewhere = [path for path in apart.get(name, ()) if _belongs(file.path, path)]
+            found = (beside.get(join(dirname(file.path), name), ()), elsewhere)
             near, far = ([path for path in paths if index.files[path].language in meant] for paths in found)
             best = _most_similar(file.path, near) or _most_similar(file.path, far)
             if best is not None:
@@ -133,6 +140,16 @@ def _likeness(test: str, path: str) -> tuple[bool, int, int, int]:
     place = [part for part in home if part not in TEST_DIRECTORIES]
     same_ending = splitext(test)[1] == splitext(path)[1]
     return same_ending, _common(place[::-1], other[::-1]), _common(home, other), -len(other)
+
+
+def _belongs(test: str, path: str) -> bool:
+    """Whether the test's directory parts from the path's at a directory of tests, or one lies above the other.
+
+    `a/test/b` may test what is anywhere in `a`, but `a/x/test` nothing in `a/y`, which is another project.
+    """
+    home, other = _parts(dirname(test)), _parts(dirname(path))
+    shared = _common(home, other)
+    return shared in (len(home), len(other)) or home[shared] in TEST_DIRECTORIES
 
 
 def _common(one: Sequence[str], two: Sequence[str]) -> int:

@@ -41,6 +41,8 @@ def test_stems_of_tests_in_all_languages(stem, tested):
     ("spec/models/lexer_spec.rb", "lib/models/lexer.rb"),
     ("src/lexer.spec.ts", "src/lexer.tsx"),
     ("test/test_lexer.c", "src/lexer.c"),
+    ("tests/unit/parsing/test_lexer.py", "src/pkg/parsing/lexer.py"),
+    ("packages/one/test/lexer.test.ts", "packages/one/src/lexer.ts"),
     ("src/lexer_test.cc", "src/lexer.cc"),
 ])
 def test_a_test_comes_after_what_it_is_named_after(test, tested):
@@ -53,6 +55,15 @@ def test_of_a_source_and_its_header_the_source_is_tested():
 
 def test_a_name_in_another_language_means_nothing():
     assert kinds_of({"test_lexer.py": b"\n", "lexer.rb": b"\n"}) == set()
+
+
+@pytest.mark.parametrize(("test", "other"), [
+    ("packages/one/tests/object.test.ts", "packages/bench/object.ts"),
+    ("synth/issue1/tb_test.py", "synth/issue2/tb.py"),
+    ("src/one/__tests__/view.test.js", "src/two/view.js"),
+])
+def test_a_file_of_another_branch_is_not_tested(test, other):
+    assert kinds_of({test: b"\n", other: b"\n"}) == set()
 
 
 def test_a_name_that_many_files_have_tells_nothing_but_beside_them():
