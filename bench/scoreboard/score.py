@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -37,9 +37,10 @@ def main() -> None:
     halves: Sequence[Half] = HALVES if asked.half == "both" else (asked.half,)
     languages = [name for name in packages if (not asked.languages or name in asked.languages) and _equipped(name)]
     jobs = [(name, half, package) for name in languages for half in halves for package in packages[name][half]]
-    found = compared(jobs)
-    for one in found:
+    found = []
+    for one in compared(jobs):
         tell(one, asked.differences)
+        found.append(one)
     print("\n" + "\n".join(table(found)))
 
 
@@ -50,15 +51,15 @@ def _equipped(language: str) -> bool:
     return missing is None
 
 
-def compared(jobs: Sequence[Job]) -> list[Comparison]:
-    """Compare, each package in a process of its own kind, as many at a time as there are cores."""
+def compared(jobs: Sequence[Job]) -> Iterator[Comparison]:
+    """Compare as many packages at a time as there are cores; results come in the order of the jobs."""
     for _, _, package in jobs:  # one after the other: apt-get locks, and registries are not to be hammered
         try:
             fetched(package)
         except FetchError:
             continue  # said by its comparison
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(compare, *zip(*jobs, strict=True))) if jobs else []
+        yield from pool.map(compare, *zip(*jobs, strict=True)) if jobs else ()
 
 
 def tell(one: Comparison, differences: int) -> None:
@@ -68,7 +69,7 @@ def tell(one: Comparison, differences: int) -> None:
         return
     precision, recall, f1 = rates([one])
     print(f"{one.language:12} {one.half:6} {one.package.label:42} files {one.files:5} dependencies {len(one.real):6}"
-          f" precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}")
+          f" precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}", flush=True)
     for mark, differing in (("+", one.ours - one.real), ("-", one.real - one.ours)):
         for src, dst in sorted(differing)[:differences]:
             print(f"    {mark} {src} -> {dst}")
@@ -86,7 +87,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def table(found: Iterable[Comparison]) -> list[str]:
-    """Lines of the Markdown table: a language a line, then the mean over languages."""
+    """Lines of the Markdown table: a language a line, then the mean over languages and the order of all packages."""
     groups: dict[tuple[str, Half], list[Comparison]] = defaultdict(list)
     for one in found:
         if not one.problem:
@@ -104,7 +105,9 @@ def table(found: Iterable[Comparison]) -> list[str]:
         )
     if means:
         mean = [sum(column) / len(means) for column in zip(*means, strict=True)]
-        lines.append(f"| mean of {len(means)} | | | | {mean[0]:.3f} | {mean[1]:.3f} | **{mean[2]:.3f}** | | | | | |")
+        every = _order_cells(one for group in groups.values() for one in group)
+        rates_cells = f"{mean[0]:.3f} | {mean[1]:.3f} | **{mean[2]:.3f}**"
+        lines.append(f"| mean of {len(means)}, order of all | | | | {rates_cells} | | {every} |")
     return lines
 
 

@@ -75,7 +75,8 @@ class TestFigures:
         assert [cell.strip() for cell in line.strip("|").split("|")] == [
             "python", "1", "3", "1", "1.000", "1.000", "**1.000**", "0.000", "50.0%", "60.0%", "30.0%", "2.00",
         ]
-        assert mean.startswith("| mean of 1 |")
+        assert mean.startswith("| mean of 1, ")
+        assert mean.endswith("| **1.000** | | 50.0% | 60.0% | 30.0% | 2.00 |")
 
     def test_what_could_not_be_had_is_not_in_the_table(self):
         assert len(table([Comparison("python", "report", PACKAGE, problem="gone")])) == 2
