@@ -13,7 +13,8 @@ from pipeline.folder import STAGES
 from tests.pipeline.corpora import make_corpus, snapshot
 
 ROOT = Path(__file__).parents[2]
-JOBS = sorted(path.stem for path in (ROOT / "jobs").glob("*.py") if path.stem != "__init__")
+BENCHMARKS = "build_contamination_index"  # takes no run file
+JOBS = sorted(path.stem for path in (ROOT / "jobs").glob("*.py") if path.stem not in ("__init__", BENCHMARKS))
 SUBMIT = Path(sys.executable).parent / "spark-submit"
 
 
@@ -51,6 +52,16 @@ def run_file(tmp_path):
 
 def test_there_is_a_job_for_every_stage_and_one_for_all():
     assert sorted([*STAGES, "run"]) == JOBS
+
+
+def test_benchmarks_are_indexed(refused, monkeypatch, capsys, tmp_path):
+    assert "usage: jobs/build_contamination_index.py BENCHMARKS OUT [CLEAN_CORPUS]" in refused(BENCHMARKS, tmp_path)
+    assert "holds no benchmark" in refused(BENCHMARKS, tmp_path, tmp_path / "index.parquet")
+    (tmp_path / "b.jsonl").write_text('{"id": 1, "question": "How many pears does the farmer sell on Monday?"}\n')
+    monkeypatch.setattr(sys, "argv", ["job", str(tmp_path), str(tmp_path / "index.parquet")])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ROOT / "jobs" / f"{BENCHMARKS}.py"), run_name="__main__")
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"1 hashes: {tmp_path / 'index.parquet'}\n")
 
 
 @pytest.mark.parametrize("job", JOBS)
