@@ -15,6 +15,7 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 Pair = tuple[str, str]
@@ -90,20 +91,24 @@ class Crate:
         return self.files.get(item)
 
 
-def _targets(manifest: Path) -> list[Crate]:
-    """Crates of one package, as cargo reads its manifest."""
+@cache
+def _package(manifest: Path) -> dict | None:  # type: ignore[type-arg]
+    """What cargo reads in a manifest."""
     command = ["cargo", "metadata", "--no-deps", "--offline", "--format-version", "1", "--manifest-path", str(manifest)]
     done = subprocess.run(command, env=os.environ | ENVIRONMENT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        return []
-    packages = json.loads(done.stdout)["packages"]
-    package = next((one for one in packages if Path(one["manifest_path"]) == manifest), None)
+    packages = [] if done.returncode else json.loads(done.stdout)["packages"]
+    return next((one for one in packages if Path(one["manifest_path"]) == manifest), None)
+
+
+def _targets(manifest: Path) -> list[Crate]:
+    """Crates of one package."""
+    package = _package(manifest)
     if package is None:
         return []
-    roots = {one["name"]: _library(one) for one in packages}
     known = {_spelled(own["name"]): Path(own["src_path"]) for own in package["targets"] if _is_library(own)}
     for dependency in package["dependencies"]:
-        root = roots.get(dependency["name"]) if dependency.get("path") else None
+        other = _package(Path(dependency["path"]) / "Cargo.toml") if dependency.get("path") else None
+        root = _library(other) if other else None
         if root is not None:
             known[_spelled(dependency["rename"] or root[0])] = root[1]
     return [
