@@ -21,12 +21,15 @@ class Context:
     def __init__(self) -> None:
         """Start empty."""
         self._manifests: dict[str, bytes] = {}
-        self._stated: dict[str, tuple[tuple[bool, str], str]] = {}
+        self._manifest_bytes = 0
+        self._first_left_out: tuple[int, str] | None = None
+        self._ranks: dict[str, tuple[bool, str]] = {}
+        self._licences: dict[str, str] = {}
 
     def note(self, path: str, text: bytes) -> None:
         """Look at one file: keep its text if it is a manifest, its licence if it states one for its folder."""
         if _manifest_names().fullmatch(basename(path)):
-            self._manifests[path] = text
+            self._keep(path, text)
         if licences.is_licence_file(path):
             self._state(path, licences.classify(text), is_manifest=False)
         elif basename(path) in licences.MANIFESTS:
@@ -34,7 +37,7 @@ class Context:
 
     def licence(self, path: str, declared: str | None) -> str | None:
         """Licence of a file: what it declares itself, else that of the nearest folder above it."""
-        return declared or licences.licence_of(path, {folder: found for folder, (_, found) in self._stated.items()})
+        return declared or licences.licence_of(path, self._licences)
 
     def index(self, examined: Iterable[Examined], repo: str) -> RepositoryIndex:
         """What import resolution may ask about the repository."""
@@ -46,25 +49,42 @@ class Context:
             for language, parsed in file.parsed.parts(file.language)
         ]
         paths = (file.path for file in files if file.path)
-        return RepositoryIndex(paths, parsed, self._bounded_manifests(), basename(repo))
+        self._bound()
+        manifests = {path: text.decode("utf-8", "replace") for path, text in self._manifests.items()}
+        return RepositoryIndex(paths, parsed, manifests, basename(repo))
 
     def _state(self, path: str, licence: str | None, is_manifest: bool) -> None:
         """Of several statements for a folder a licence file comes before a manifest, then the first path."""
         if licence is None:
             return
         folder, rank = licences.folder_covered(path), (is_manifest, path)
-        if folder not in self._stated or rank < self._stated[folder][0]:
-            self._stated[folder] = (rank, licence)
+        if folder not in self._ranks or rank < self._ranks[folder]:
+            self._ranks[folder], self._licences[folder] = rank, licence
 
-    def _bounded_manifests(self) -> dict[str, str]:
-        """Texts of manifests, those nearest to the root first, up to MANIFEST_BYTES."""
+    def _keep(self, path: str, text: bytes) -> None:
+        """Keep the text of a manifest, and no more than twice MANIFEST_BYTES and it at any time."""
+        if self._first_left_out is not None and _nearness(path) >= self._first_left_out:
+            return
+        self._manifest_bytes += len(text) - len(self._manifests.get(path, b""))
+        self._manifests[path] = text
+        if self._manifest_bytes > 2 * MANIFEST_BYTES:
+            self._bound()
+
+    def _bound(self) -> None:
+        """Keep manifests up to MANIFEST_BYTES in all, those nearest to the root first, and none after the first that is
+        too much: which these are does not depend on the order in which files come."""
         kept, held = {}, 0
-        for path in sorted(self._manifests, key=lambda path: (path.count("/"), path)):
-            held += len(self._manifests[path])
-            if held > MANIFEST_BYTES:
+        for path in sorted(self._manifests, key=_nearness):
+            if held + len(self._manifests[path]) > MANIFEST_BYTES:
+                self._first_left_out = _nearness(path)
                 break
-            kept[path] = self._manifests[path].decode("utf-8", "replace")
-        return kept
+            kept[path] = self._manifests[path]
+            held += len(kept[path])
+        self._manifests, self._manifest_bytes = kept, held
+
+
+def _nearness(path: str) -> tuple[int, str]:
+    return path.count("/"), path
 
 
 @cache

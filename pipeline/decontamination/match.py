@@ -1,9 +1,10 @@
 """Looking for benchmark items in a text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -71,20 +72,28 @@ def find_hits(text: bytes, index: ContaminationIndex, comment: str = "", with_st
         comment: what starts a line of comment in the text's language; empty when not known.
         with_structure: whether code with changed names counts, too.
     """
+    @cache
+    def spans(is_structure: bool) -> list[tuple[int, int]]:
+        # Tokens are looked up again for their bytes: only texts with matches pay for it.
+        return _spans(LEXEME, without_comments(text, comment)) if is_structure else _spans(WORD, text)
+
     hits: list[Hit] = []
     for found in matches(text, index, comment, with_structure):
-        # Tokens are looked up again for their bytes: only texts with matches pay for it.
-        spans = _spans(LEXEME, without_comments(text, comment)) if found.method == STRUCTURE else _spans(WORD, text)
-        grams = index.grams[found.method, found.length]
-        for first, last in _stretches(found):
-            row = grams.row(found.hashes[first])
-            start = spans[int(found.places[first])][0]
-            end = spans[int(found.places[last]) + found.length - 1][1]
-            if found.method != WHOLE or exact_hash(text[start:end]) == index.exact(row):
-                hits.append(Hit(start, end, found.method, index.entry(row)))
-            if len(hits) == MOST_HITS:
-                break
+        hits += islice(_hits(text, found, spans(found.method == STRUCTURE), index), MOST_HITS)
     return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.method))[:MOST_HITS]
+
+
+def _hits(
+    text: bytes, found: Matches, spans: Sequence[tuple[int, int]], index: ContaminationIndex
+) -> Iterator[Hit]:
+    """The places of one method and length, ascending."""
+    grams = index.grams[found.method, found.length]
+    for first, last in _stretches(found):
+        row = grams.row(found.hashes[first])
+        start = spans[int(found.places[first])][0]
+        end = spans[int(found.places[last]) + found.length - 1][1]
+        if found.method != WHOLE or exact_hash(text[start:end]) == index.exact(row):
+            yield Hit(start, end, found.method, index.entry(row))
 
 
 def hit_finder(options: Decontamination) -> Callable[[bytes, str], list[Hit]] | None:

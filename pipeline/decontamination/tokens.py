@@ -11,7 +11,7 @@ occurrence in the window, 0 where there is none, so that two windows are equal w
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 
 import numpy as np
@@ -36,9 +36,11 @@ LOOSE_MARKS = b"()[]{},;\"'`\\ \t\r\n\f\v"
 
 # Comments by what starts a line of comment in the language; a text whose language is not known has the first two.
 _LINE = rb"%s[^\n]*"
-_C_STYLE = rb"//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/"
+# Possessive, and one that nothing closes is matched to the end of the text, so that no place is ever read twice.
+_C_STYLE = rb"//[^\n]*|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?"
 _COMMENTS = {mark: re.compile(_LINE % mark.encode()) for mark in ("#", "--", ";", "%", "!", "'")}
 _COMMENTS |= {"//": re.compile(_C_STYLE), "": re.compile(_LINE % b"#" + b"|" + _C_STYLE)}
+_LINES = {"//": re.compile(_LINE % b"//"), "": re.compile(_LINE % b"(?:#|//)")}
 
 WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]+")
 LEXEME = re.compile(rb"[0-9A-Za-z_\x80-\xff]+|[^0-9A-Za-z_\x80-\xff" + re.escape(LOOSE_MARKS) + rb"]")
@@ -58,6 +60,9 @@ def gram_hashes(tokens: Hashes, n: int) -> Hashes:
 
 def gram_hashes_at(tokens: Hashes, places: Places, n: int) -> Hashes:
     """The same for the grams that start at some places only; each place has n tokens."""
+    if len(places) * n > len(tokens):
+        found: Hashes = gram_hashes(tokens, n)[places]
+        return found
     hashes = np.zeros(len(places), dtype=np.uint64)
     for place in range(n):
         hashes = (hashes + tokens[places + place]) * TOKEN_STEP
@@ -71,7 +76,15 @@ def exact_hash(text: bytes) -> int:
 
 def without_comments(text: bytes, comment: str) -> bytes:
     """The text with blanks for its comments, places unchanged; `comment` starts a line of comment, empty if unknown."""
-    return _COMMENTS.get(comment, _COMMENTS[""]).sub(lambda match: b" " * len(match[0]), text)
+    return _COMMENTS.get(comment, _COMMENTS[""]).sub(partial(_without_comment, comment), text)
+
+
+def _without_comment(comment: str, match: re.Match[bytes]) -> bytes:
+    found = match[0]
+    if not found.startswith(b"/*") or (found.endswith(b"*/") and len(found) > len(b"/*/")):
+        return b" " * len(found)
+    # Nothing closes it, so that it is none; what follows can have comments of one line only.
+    return found[:2] + _LINES.get(comment, _LINES[""]).sub(lambda line: b" " * len(line[0]), found[2:])
 
 
 @dataclass(frozen=True, slots=True)

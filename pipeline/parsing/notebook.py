@@ -25,22 +25,25 @@ class _Frame:
 
 @dataclass(slots=True)
 class _Cell:
-    """What is known of a cell so far: its type, and its lines of code."""
+    """What is known of a cell so far: its type, and its lines of code, each with the pieces it is written in."""
 
     kind: str = ""
-    lines: list[tuple[int, str]] = field(default_factory=list)
+    pieces: list[tuple[int, list[str]]] = field(default_factory=list)
     goes_on: bool = False
 
     def add(self, number: int, text: str) -> None:
         first, *others = text.split("\n")
-        if self.goes_on and self.lines:
-            self.lines[-1] = (self.lines[-1][0], self.lines[-1][1] + first)
+        if self.goes_on and self.pieces:
+            self.pieces[-1][1].append(first)
         else:
-            self.lines.append((number, first))
-        self.lines += [(number, line) for line in others]
-        self.goes_on = bool(self.lines[-1][1])
+            self.pieces.append((number, [first]))
+        self.pieces += [(number, [line]) for line in others]
+        self.goes_on = any(self.pieces[-1][1])
         if not self.goes_on:
-            self.lines.pop()
+            self.pieces.pop()
+
+    def lines(self) -> list[tuple[int, str]]:
+        return [(number, "".join(pieces)) for number, pieces in self.pieces]
 
 
 def notebook_code(text: str) -> tuple[str, list[tuple[int, str]]]:
@@ -68,7 +71,7 @@ def notebook_code(text: str) -> tuple[str, list[tuple[int, str]]]:
             top.key, top.expects_key = piece[1:-1], False
         elif piece[0] == '"':
             _value(stack, cells, words, number, piece)
-    code = [line for cell in cells if cell.kind == "code" for line in _plain(cell.lines)]
+    code = [line for cell in cells if cell.kind == "code" for line in _plain(cell.lines())]
     return words.get("language") or words.get("language_info") or words.get("name") or "", code
 
 

@@ -1,3 +1,7 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.curation import context as module
 from pipeline.curation.context import Context
 from pipeline.curation.examine import Examined
@@ -34,3 +38,14 @@ def test_manifests_nearest_to_the_root_fit_first(monkeypatch):
     assert list(index.manifests) == ["deep/go.mod", "go.mod"]
     assert index.paths == {"a.go"}
     assert index.name == "name"
+
+
+@given(st.permutations([("a/go.mod", 60), ("b/go.mod", 30), ("c/go.mod", 10), ("go.mod", 20), ("x/y/go.mod", 1)]))
+def test_which_manifests_fit_does_not_depend_on_the_order_of_files(order):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "MANIFEST_BYTES", 50)
+        context = Context()
+        for path, size in order:
+            context.note(path, b"x" * size)
+            assert sum(map(len, context._manifests.values())) <= 2 * 50
+        assert list(context.index([], "").manifests) == ["go.mod"]

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,18 @@ def test_words_are_those_of_the_pattern(text: bytes):
 @given(TEXTS, st.sampled_from(["#", "//", "", "--"]))
 def test_comments_leave_blanks_of_their_length(text: bytes, comment: str):
     assert len(without_comments(text, comment)) == len(text)
+
+
+@given(TEXTS, st.sampled_from(["//", ""]))
+def test_comments_are_those_of_the_plain_pattern(text: bytes, comment: str):
+    line = rb"//[^\n]*" if comment else rb"(?:#|//)[^\n]*"
+    plain = re.compile(line + rb"|/\*.*?\*/", re.DOTALL)
+    assert without_comments(text, comment) == plain.sub(lambda match: b" " * len(match[0]), text)
+
+
+def test_comments_that_nothing_closes_are_none():
+    text = b"/* a // b\n" * 100_000  # 500 times as long as what a quadratic reader can do in a second
+    assert without_comments(text, "//") == b"/* a     \n" * 100_000
 
 
 def test_comments_of_languages():

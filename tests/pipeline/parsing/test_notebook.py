@@ -75,6 +75,12 @@ def test_nothing_is_quadratic(piece):
     assert notebook_code(piece * 100_000)[1] == []
 
 
+def test_a_line_in_many_pieces_is_not_quadratic():
+    pieces = 300_000
+    text = '{"cells":[{"cell_type":"code","source":[' + '"abc",' * pieces + '"\\n"]}]}'
+    assert notebook_code(text)[1] == [(1, "abc" * pieces)]
+
+
 @given(st.text(alphabet='{}[]:,"\\ \ncels', max_size=80))
 def test_any_text_is_read(text):
     assert isinstance(notebook_code(text)[1], list)
