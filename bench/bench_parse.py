@@ -13,9 +13,10 @@ from pathlib import Path
 
 from pipeline.config import Parsing
 from pipeline.languages.catalogue import languages
-from pipeline.parsing.extract import extract, reader
+from pipeline.parsing.extract import extract
 from pipeline.parsing.leash import Parser
 from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.query import reader
 
 ROUNDS = 5
 TURN = 20  # files

@@ -71,8 +71,10 @@ class Context:
             self._bound()
 
     def _bound(self) -> None:
-        """Keep manifests up to MANIFEST_BYTES in all, those nearest to the root first, and none after the first that is
-        too much: which these are does not depend on the order in which files come."""
+        """Keep manifests up to MANIFEST_BYTES in all, those nearest to the root first.
+
+        None is kept after the first that is too much, so that the order in which files come does not decide.
+        """
         kept, held = {}, 0
         for path in sorted(self._manifests, key=_nearness):
             if held + len(self._manifests[path]) > MANIFEST_BYTES:

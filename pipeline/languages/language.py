@@ -59,7 +59,7 @@ class Imports:
     """How the language spells dependencies, and how they lead to files.
 
     Attributes:
-        query: tree-sitter query (imports.scm); its captures are described in pipeline.parsing.extract. None where
+        query: tree-sitter query (imports.scm); its captures are described in pipeline.parsing.query. None where
             `patterns` alone say what an import looks like.
         strategy: key of pipeline.imports.STRATEGIES.
         options: parameters of the strategy, as the strategy documents them. Languages whose strategy and `family`

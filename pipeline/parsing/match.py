@@ -1,6 +1,6 @@
 """What is read from a text by regular expressions, where no grammar can read it.
 
-The named groups of a pattern mean what the captures of an import query mean (pipeline.parsing.extract): module, name,
+The named groups of a pattern mean what the captures of an import query mean (pipeline.parsing.query): module, name,
 wildcard, package, define, use, local. Comments and the insides of strings do not take part in the search; what a group
 spans is then read as it stands, without comments and without one pair of quotes around it. A statement has the line of
 its module.
@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from pipeline.languages.patterns import Find, Patterns
 from pipeline.parsing.blank import Blanker, blanked, blanker
-from pipeline.parsing.extract import MAX_IMPORTS, MAX_MODULE_BYTES, MAX_NAME_BYTES, MAX_NAMES, MAX_USES, unquoted
+from pipeline.parsing.extract import MAX_USES
+from pipeline.parsing.node_names import MAX_NAME_BYTES, unquoted
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
+from pipeline.parsing.statements import MAX_IMPORTS, MAX_MODULE_BYTES, MAX_NAMES
 
 
 @dataclass(frozen=True, slots=True)

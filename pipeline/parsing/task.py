@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pipeline.languages.language import Code, Grammar, Language
 from pipeline.languages.patterns import Patterns
 from pipeline.parsing.embedded import code_lines
-from pipeline.parsing.extract import Reader, extract, reader, with_visible_text
+from pipeline.parsing.extract import extract, with_visible_text
 from pipeline.parsing.match import Matcher, match, matcher
 from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.query import Reader, reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from pipeline.languages.language import Grammar
 from pipeline.parsing import extract as module
-from pipeline.parsing.extract import extract, reader
+from pipeline.parsing import node_names, statements
+from pipeline.parsing.extract import extract
 from pipeline.parsing.grammars import GrammarError
 from pipeline.parsing.parsed_file import ImportStatement
+from pipeline.parsing.query import reader
 from tests.pipeline.parsing.queries import LANGUAGES
 
 
@@ -72,15 +74,16 @@ def test_text_that_is_not_utf8_is_replaced():
 
 
 def test_long_names_are_left_out():
-    long = b"n" * (module.MAX_NAME_BYTES + 1)
+    long = b"n" * (node_names.MAX_NAME_BYTES + 1)
     assert read("python", b"from a import b, " + long + b"\n").imports == (ImportStatement("a", ("b",)),)
     assert read("python", b"class " + long + b": pass\nclass B: pass\n").defines == ("B",)
-    assert read("c", b'#include "' + b"n" * module.MAX_MODULE_BYTES + b'"\n').imports == ()
+    assert read("c", b'#include "' + b"n" * statements.MAX_MODULE_BYTES + b'"\n').imports == ()
 
 
 def test_of_too_many_the_first_in_the_file_are_kept(monkeypatch):
-    monkeypatch.setattr(module, "MAX_IMPORTS", 2)
-    monkeypatch.setattr(module, "MAX_NAMES", 2)
+    monkeypatch.setattr(statements, "MAX_IMPORTS", 2)
+    for user in (module, statements):
+        monkeypatch.setattr(user, "MAX_NAMES", 2)
     monkeypatch.setattr(module, "MAX_USES", 3)
     assert [s.module for s in read("python", b"import z\nimport y\nimport x\n").imports] == ["z", "y"]
     assert read("python", b"class Z: pass\nclass Y: pass\nclass X: pass\n").defines == ("Y", "Z")

@@ -5,8 +5,8 @@ import tree_sitter
 
 from pipeline.languages.catalogue import languages
 from pipeline.languages.language import Grammar
-from pipeline.parsing.extract import reader
 from pipeline.parsing.grammars import PACKAGES, GrammarError, load
+from pipeline.parsing.query import reader
 
 WANTED = [(language, grammar) for language in languages().values()
           for grammar in [language.grammar, *language.grammars.values()] if grammar is not None]

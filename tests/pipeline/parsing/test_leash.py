@@ -11,10 +11,11 @@ import pytest
 
 from pipeline.config import Parsing
 from pipeline.parsing import leash
-from pipeline.parsing.extract import extract, reader
+from pipeline.parsing.extract import extract
 from pipeline.parsing.grammars import GrammarError
 from pipeline.parsing.leash import Parser
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
+from pipeline.parsing.query import reader
 from tests.pipeline.parsing.queries import LANGUAGES
 
 HEALTHY = ParsedFile("ok", imports=(ImportStatement("os"),))
