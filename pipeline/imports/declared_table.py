@@ -7,10 +7,12 @@ from posixpath import basename, dirname, splitext
 from typing import Any
 
 from pipeline.imports.file_names import FileNames
-from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.index import Nearest, RepositoryIndex, SourceFile
 from pipeline.imports.listed_sources import ListedSources
 from pipeline.imports.projects import Projects, inside
 from pipeline.imports.spelling import Name, Spelling
+
+MOST_PARTS = 200  # of a name that more files declare in parts, only the nearest part is meant
 
 
 class DeclaredTable:
@@ -18,6 +20,7 @@ class DeclaredTable:
 
     def __init__(self, index: RepositoryIndex, languages: frozenset[str], options: Mapping[str, Any]) -> None:
         self._index = index
+        self._nearest: dict[Name, Nearest] = {}
         self._chained = bool(options.get("chained"))
         self._all_parts = bool(options.get("partial"))
         self._single: str | None = options.get("single")
@@ -122,12 +125,17 @@ class DeclaredTable:
             return beside if len(beside) == 1 else []
         key = (name, importer if self._listed else directory)
         if key not in self._chosen:
-            self._chosen[key] = self._choose(found, importer)
+            self._chosen[key] = self._choose(name, found, importer)
         return self._chosen[key]
 
-    def _choose(self, found: list[str], importer: str) -> list[str]:
-        nearest = self._index.nearest(found, importer)
-        if nearest is None or not self._all_parts:
+    def _choose(self, name: Name, found: list[str], importer: str) -> list[str]:
+        if self._listed:
+            nearest = self._index.nearest(found, importer)
+        else:
+            if name not in self._nearest:
+                self._nearest[name] = Nearest(found)
+            nearest = self._nearest[name].to(importer)
+        if nearest is None or not self._all_parts or len(found) > MOST_PARTS:
             return [nearest] if nearest else []
         home = self.project(importer)
         if all(self.project(path) != home for path in found):

@@ -17,6 +17,7 @@ _REPLACE = re.compile(  # replace [old version] => ./directory, alone or in a bl
 )
 _COMMENT = re.compile(r"//[^\n]*")
 _VERSION = re.compile(r"v\d+")
+MOST_DEFINING = 200  # a name that more files of a directory define, as no build has them together, says nothing
 
 
 class GoPackages:
@@ -38,6 +39,9 @@ class GoPackages:
                 self._packages[dirname(file.path)].append(file)
                 for name in file.parsed.defines:
                     self._defining[dirname(file.path)][name].append(file)
+        for defining in self._defining.values():
+            for name in [name for name, files in defining.items() if len(files) > MOST_DEFINING]:
+                del defining[name]
         self._names = {directory: self._name(directory) for directory in sorted(self._packages)}
         self._last: tuple[str, dict[str, list[str]]] | None = None
         self._suffixes: dict[str, list[str]] = defaultdict(list)

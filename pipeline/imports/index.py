@@ -84,6 +84,39 @@ class RepositoryIndex:
         return min(candidates, key=lambda path: (_steps(home, dirname(path)), len(path), path), default=None)
 
 
+class Nearest:
+    """Of many paths the one nearest to a file, as RepositoryIndex.nearest, where the same paths are asked about often.
+
+    An answer takes as long as the importer's directory is deep, however many paths there are.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Note for each directory the best of the paths below it."""
+        self._best: dict[str, tuple[int, int, str]] = {}
+        for path in paths:
+            directory = dirname(path)
+            found = (_depth(directory), len(path), path)
+            while directory not in self._best or found < self._best[directory]:
+                self._best[directory] = found
+                directory = dirname(directory)
+
+    def to(self, importer: str) -> str | None:
+        """The nearest path; None when there is none."""
+        home = directory = dirname(importer)
+        found: list[tuple[int, int, str]] = []
+        while True:
+            if directory in self._best:
+                depth, length, path = self._best[directory]
+                found.append((_depth(home) + depth - 2 * _depth(directory), length, path))
+            if not directory:
+                return min(found)[2] if found else None
+            directory = dirname(directory)
+
+
+def _depth(directory: str) -> int:
+    return directory.count("/") + 1 if directory else 0
+
+
 def _steps(start: str, end: str) -> int:
     """Directory changes from `start` to `end`, both relative to the root."""
     if start == end:

@@ -6,6 +6,7 @@ from posixpath import basename, dirname
 from typing import Any
 
 from pipeline.imports.completion import Completion
+from pipeline.imports.index import Nearest
 from pipeline.imports.json_text import json_object
 from pipeline.imports.places import directories_above, is_dotted, present
 
@@ -41,6 +42,7 @@ class NodePackages:
         self._sources: tuple[str, ...] = tuple(options.get("source_dirs", ("src", "")))
         self.manifests: dict[str, dict[str, Any]] = {}
         self._named: dict[str, list[str]] = defaultdict(list)
+        self._nearest: dict[str, Nearest] = {}
         for path, text in completion.index.manifests.items():
             if basename(path) == "package.json":
                 self.manifests[dirname(path)] = json_object(text)
@@ -65,7 +67,9 @@ class NodePackages:
 
     def home(self, importer: str, name: str) -> str | None:
         """The directory of the nearest package of that name."""
-        nearest = self._completion.index.nearest(self._named.get(name, ()), importer)
+        if name not in self._nearest:
+            self._nearest[name] = Nearest(self._named.get(name, ()))
+        nearest = self._nearest[name].to(importer)
         return None if nearest is None else dirname(nearest)
 
     def directory(self, path: str) -> Iterator[str]:
