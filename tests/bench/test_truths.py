@@ -45,6 +45,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", CASES)
 def test_a_tool_tells_the_dependencies_of_a_small_folder(tmp_path, language):
     truth = truth_of(language)

@@ -10,6 +10,7 @@ CASES = ["go/build_tags", "go/cycle_of_files", "rust/workspace", "ruby/expanded-
          "php/constants-and-absolute-use", "lua/modules", "perl/distribution"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_the_truth_agrees_with_a_fixture(case: str) -> None:
     truth = import_module(f"bench.scoreboard.truth.{case.split('/')[0]}")

@@ -113,9 +113,9 @@ def two_cycles(count):
 @pytest.mark.parametrize(
     ("count", "edges", "cycles", "violated"),
     [
-        pytest.param(5_000, chain(5_000), 0, 0, id="chain"),
-        pytest.param(5_000, [*chain(5_000), (0, 4_999)], 1, 1, id="cycle"),
-        pytest.param(4_000, two_cycles(4_000), 2_000, 2_000, id="chained 2-cycles"),
+        pytest.param(2_000, chain(2_000), 0, 0, id="chain"),
+        pytest.param(2_000, [*chain(2_000), (0, 1_999)], 1, 1, id="cycle"),
+        pytest.param(2_000, two_cycles(2_000), 1_000, 1_000, id="chained 2-cycles"),
         pytest.param(100, [(i, j) for i in range(100) for j in range(100)], 1, 4_950, id="complete"),
         pytest.param(5_000, [(i, 0) for i in range(5_000)], 0, 0, id="star"),
     ],

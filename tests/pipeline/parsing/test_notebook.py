@@ -72,11 +72,11 @@ def test_what_is_no_notebook_has_no_code(text):
 
 @pytest.mark.parametrize("piece", ["[", "{", '"', '"\\', '\\"', '{"cells":[', "\n", '"a",', '{"cells":[{"source":["'])
 def test_nothing_is_quadratic(piece):
-    assert notebook_code(piece * 100_000)[1] == []
+    assert notebook_code(piece * 30_000)[1] == []
 
 
 def test_a_line_in_many_pieces_is_not_quadratic():
-    pieces = 300_000
+    pieces = 100_000
     text = '{"cells":[{"cell_type":"code","source":[' + '"abc",' * pieces + '"\\n"]}]}'
     assert notebook_code(text)[1] == [(1, "abc" * pieces)]
 
