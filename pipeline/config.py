@@ -27,6 +27,8 @@ class Input(Section):
 
     paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, or packages:installed")
     metadata: str | None = Field(None, description="JSONL file with `repo` and `stars` of repositories")
+    opt_out: str | None = Field(None, description="list (text, YAML or JSONL) of repositories, owners, paths and "
+                                "licences that are not to be read: pipeline/sources/opt_out_list.py")
     max_file_bytes: int = Field(MIB, gt=0, description="larger files get the fate too_large")
     max_repo_files: int = Field(1_000_000, gt=0, description="files of a repository; others get too_many_files")
     max_archive_bytes: int = Field(8 << 30, gt=0, description="bytes an archive may inflate to")
@@ -47,6 +49,16 @@ class Rules(Section):
     data_min_chars: int = Field(50, ge=0, description="JSON and YAML")
     data_max_chars: int = Field(5000, ge=0, description="JSON and YAML")
     syntax_error_share: float = Field(0.10, ge=0, le=1, description="of the file's bytes under error nodes")
+
+
+class Licences(Section):
+    """Which licences may be trained on. `A OR B` may if one may, `A AND B` only if both; exceptions change nothing."""
+
+    policy: Literal["keep_all", "permissive"] = Field("keep_all", description="permissive: only licences of "
+                                                      "pipeline/permissive_licences.txt")
+    allow: tuple[str, ...] = Field((), description="SPDX ids that may be trained on beside the permissive ones")
+    deny: tuple[str, ...] = Field((), description="SPDX ids that may not, under any policy")
+    unlicensed: Literal["keep", "drop"] = Field("keep", description="files for which no licence was found")
 
 
 class Decontamination(Section):
@@ -147,6 +159,7 @@ class Run(Section):
 
     input: Input = Input()
     rules: Rules = Rules()
+    licences: Licences = Licences()
     decontamination: Decontamination = Decontamination()
     parsing: Parsing = Parsing()
     graph: Graph = Graph()
@@ -159,8 +172,8 @@ class Run(Section):
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""
         content = self.model_dump_json(
-            include={"rules": True, "decontamination": {"structure"}, "parsing": True, "graph": True, "order": True,
-                     "documents": True, "dedup": True,
+            include={"rules": True, "licences": True, "decontamination": {"structure"}, "parsing": True, "graph": True,
+                     "order": True, "documents": True, "dedup": True,
                      "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
         )
         return sha256(content.encode()).hexdigest()

@@ -17,6 +17,7 @@ PROBLEMS: dict[str, str] = {
     "lfs_pointer": "the file is a Git LFS pointer; its content is elsewhere",
     "missing_object": "the repository does not hold the file's content",
     "not_regular": "a device, pipe, socket or other entry that is no file",
+    "opted_out": "the repository, path or licence is on the opt-out list (input.opt_out)",
     "submodule": "another repository's commit, not a file",
     "symlink": "a symbolic link",
     "too_large": "more bytes than input.max_file_bytes",
@@ -42,6 +43,8 @@ RULES: dict[str, str] = {
     "parse_crash": "the parser died or ran out of memory",
     "syntax_errors": "too large a share of the file is syntax errors",
     "contaminated": "the file holds text of a benchmark item",
+    "licence": "the policy (licences in the run file) does not let code under this licence be trained on",
+    "unlicensed": "no licence was found that covers the file, and licences.unlicensed is drop",
 }
 
 # Rules of deduplication: these drop a whole repository.

@@ -67,16 +67,20 @@ def expression(spelled: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _expression(spelled: str) -> str | None:
-    if not spelled:
-        return None
+    found = parsed(spelled) if spelled else None
+    return None if found is None else str(found)
+
+
+def parsed(spelled: str) -> Any:
+    """The tree of license_expression for an SPDX expression; None for what `expression` takes for none."""
     try:
-        parsed = _spdx().parse(spelled, strict=True)
-        unknown = _spdx().unknown_license_symbols(parsed)
+        found = _spdx().parse(spelled, strict=True)
+        unknown = _spdx().unknown_license_symbols(found)
     except Exception:  # untrusted: on malformed expressions the library also fails its own assertions
         return None
-    if parsed is None or not all(CUSTOM.fullmatch(symbol.key) for symbol in unknown):
+    if found is None or not all(CUSTOM.fullmatch(symbol.key) for symbol in unknown):
         return None
-    return str(parsed)
+    return found
 
 
 @cache

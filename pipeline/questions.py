@@ -13,7 +13,7 @@ from pipeline.terminal import plain
 
 
 def why(corpus: Path, repo: str, path: str) -> str:
-    """What happened to one file and why, with value and threshold.
+    """What happened to one file and why, with value and threshold; of an opted-out repository, that it is one.
 
     Raises:
         InputError: no such corpus, repository or file; names the nearest.
@@ -22,6 +22,8 @@ def why(corpus: Path, repo: str, path: str) -> str:
     rows = list(read_rows(corpus, "files", repo=repo, path=path))
     if not rows:
         _require_repository(corpus, repo)
+        rows = [row for row in read_rows(corpus, "files", repo=repo, path="") if row["rule"] == "opted_out"]
+    if not rows:
         known = [row["path"] for row in read_rows(corpus, "files", ["path", "repo"], repo=repo)]
         raise InputError(f"{plain(repo)}: no file {plain(path)}{_nearest(path, known)}")
     return "\n".join(line for row in rows for line in _fate(corpus, row))

@@ -20,10 +20,11 @@ from pipeline.plan import spread
 from pipeline.progress import progress, step
 from pipeline.report import remove_report, write_report
 from pipeline.sources.discover import discover, left_out
+from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.spark import session
 from pipeline.stages.check import check_curated, check_exported, check_membership
-from pipeline.stages.curate import Done, curate
+from pipeline.stages.curate import Done, curate, policy_of
 from pipeline.stages.dedup import find_duplicates, membership
 from pipeline.stages.export import export
 from pipeline.stages.figures import Figures, figures
@@ -50,7 +51,7 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
         folder.table(table)
     sources = find_sources(run, console) if stage == "ingest" else []
     if stage == "curate":
-        hit_finder(run.decontamination)
+        _check_files_of(run)
     with extended(folder, stage, run.output.overwrite) as staging, session(stage, run.spark) as spark:
         WORK[stage](spark, run, folder, staging, sources, console)
         remove_report(folder.root)
@@ -68,7 +69,7 @@ def run_all(run: Run, console: Console) -> Figures:
         UserError: input, options or folder cannot be used; what was there before is untouched.
     """
     started = time.perf_counter()
-    hit_finder(run.decontamination)  # a wrong index is to be told before the work, not in the middle of it
+    _check_files_of(run)
     sources = find_sources(run, console)
     final = CorpusFolder(run.output.path)
     with replaced(final, run.output.overwrite) as folder, session("curate", run.spark) as spark:
@@ -87,7 +88,11 @@ def find_sources(run: Run, console: Console) -> list[SourceRef]:
     if not run.input.paths:
         raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths)")
     read_metadata(run.input.metadata)
+    opt_out = read_opt_out(run.input.opt_out)
     found = discover(run.input.paths, run.input)
+    refused = sum(opt_out.repository(source.repo) is not None for source in found)
+    if refused:
+        console.print(f"repomill: opted out and not read: {refused} of {len(found)} repositories", highlight=False)
     beside = left_out(run.input.paths, found)
     if beside:
         more = f" and {len(beside) - MOST_NAMED} more" if len(beside) > MOST_NAMED else ""
@@ -121,7 +126,8 @@ def _ingest(
     bins = spread(sources, run.spark.partition_bytes)
     with step(f"reading {len(sources)} repositories", console):
         parts = write_table(ingest(spark, bins, run.input), RAW_FILES, staging, run.output, run.output.row_group_bytes)
-    folder.commit("ingest", parts, {**_facts(run), "repositories": len(sources)})
+    folder.commit("ingest", parts, {
+        **_facts(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)})
 
 
 def _curate(
@@ -142,7 +148,9 @@ def _curate_rows(
         parts = collect_parts(curate(raw, run, staging, done))
     new = {name: _written(raw.sparkSession, staging, name, parts) for name in STAGES["curate"]}
     check_curated(new["files"], new["repos"], new["documents"], new["timings"], rows)
-    folder.commit("curate", parts, {**_facts(run), "contamination_index": _digest(run.decontamination.index)})
+    folder.commit("curate", parts, {
+        **_facts(run), "contamination_index": _digest(run.decontamination.index),
+        "opt_out": _digest(run.input.opt_out)})
 
 
 def _dedup(
@@ -191,6 +199,12 @@ WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup,
 NEEDS: dict[str, tuple[str, ...]] = {
     "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents"), "export": ("documents", "corpus"),
 }
+
+
+def _check_files_of(run: Run) -> None:
+    """Read what a run file names beside the input: what is wrong is to be told before the work, not in its middle."""
+    hit_finder(run.decontamination)
+    policy_of(run)
 
 
 def _facts(run: Run) -> dict[str, Any]:

@@ -14,7 +14,8 @@ FILES = Table(
         Column("sha256", pa.string(), "hex SHA-256 of the source bytes; null when not read", nullable=True),
         Column("encoding", pa.string(), "encoding of the source; null when there is no text", nullable=True),
         Column("language", pa.string(), "language, one of the 89 names; null when none of them", nullable=True),
-        Column("licence", pa.string(), "SPDX expression that covers the file; null when none was found", nullable=True),
+        Column("licence", pa.string(), "SPDX expression that covers the file; null when none was found, "
+               "and when another rule than one of licences dropped it", nullable=True),
         Column("fate", pa.string(), "`kept` (in a document) or `dropped` (by `rule`)"),
         Column("rule", pa.string(), "rule that dropped the file; null when kept", nullable=True),
         Column("value", pa.float64(), "what the rule measured; null when it measures nothing", nullable=True),

@@ -23,21 +23,23 @@ class Context:
         self._manifests: dict[str, bytes] = {}
         self._manifest_bytes = 0
         self._first_left_out: tuple[int, str] | None = None
-        self._ranks: dict[str, tuple[bool, str]] = {}
-        self._licences: dict[str, str] = {}
+        self._stated: dict[str, str] = {}
+        self._by_folder: dict[str, str] | None = None
 
     def note(self, path: str, text: bytes) -> None:
         """Look at one file: keep its text if it is a manifest, its licence if it states one for its folder."""
         if _manifest_names().fullmatch(basename(path)):
             self._keep(path, text)
         if licences.is_licence_file(path):
-            self._state(path, licences.classify(text), is_manifest=False)
+            self._state(path, licences.classify(text))
         elif basename(path) in licences.MANIFESTS:
-            self._state(path, licences.manifest_licence(path, text), is_manifest=True)
+            self._state(path, licences.manifest_licence(path, text))
 
     def licence(self, path: str, declared: str | None) -> str | None:
         """Licence of a file: what it declares itself, else that of the nearest folder above it."""
-        return declared or licences.licence_of(path, self._licences)
+        if self._by_folder is None:
+            self._by_folder = licences.by_folder(self._stated)
+        return declared or licences.licence_of(path, self._by_folder)
 
     def index(self, examined: Iterable[Examined], repo: str) -> RepositoryIndex:
         """What import resolution may ask about the repository."""
@@ -53,13 +55,10 @@ class Context:
         manifests = {path: text.decode("utf-8", "replace") for path, text in self._manifests.items()}
         return RepositoryIndex(paths, parsed, manifests, basename(repo))
 
-    def _state(self, path: str, licence: str | None, is_manifest: bool) -> None:
-        """Of several statements for a folder a licence file comes before a manifest, then the first path."""
-        if licence is None:
-            return
-        folder, rank = licences.folder_covered(path), (is_manifest, path)
-        if folder not in self._ranks or rank < self._ranks[folder]:
-            self._ranks[folder], self._licences[folder] = rank, licence
+    def _state(self, path: str, licence: str | None) -> None:
+        if licence is not None:
+            self._stated[path] = licence
+            self._by_folder = None
 
     def _keep(self, path: str, text: bytes) -> None:
         """Keep the text of a manifest, and no more than twice MANIFEST_BYTES and it at any time."""

@@ -29,6 +29,8 @@ class Tools:
         max_file_bytes: size above which a file has no text here.
         waived: rules that are not to be asked.
         find_hits: finds benchmark items in a text, given it and what starts a line of comment; None to look for none.
+        judge_licence: gives the verdict on a file for the licence that covers it, or for None when none was found; None
+            to keep all. Asked last, when all files of the repository have been seen (pipeline.curation.repository).
     """
 
     languages: Mapping[str, Language]
@@ -37,6 +39,7 @@ class Tools:
     max_file_bytes: int
     waived: frozenset[str] = frozenset()
     find_hits: Callable[[bytes, str], list[Hit]] | None = None
+    judge_licence: Callable[[str | None], Verdict | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class Examined:
         text_bytes: bytes of its UTF-8 text.
         text_sha256: hex SHA-256 of its text.
         parsed: what the parser read, or None when it was not asked.
-        licence: SPDX expression the file itself declares, or None.
+        licence: SPDX expression the file itself declares, or None; in the end the one that covers the file. None
+            for files that another rule dropped.
         hits: where it holds text of benchmark items.
     """
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pipeline.config import Run
@@ -55,20 +55,28 @@ def curate_repository(
     """Yield (table name, row) for every row that a repository adds to documents, edges, files and repos.
 
     Each file is read, judged and parsed once, in the order in which it comes; what is yielded does not depend on that
-    order. Texts of kept files wait in a bounded store until their order is known.
+    order. Texts wait in a bounded store until the licences and the order of the kept files are known; documents and
+    sketch are made from it in one go.
     """
     context, sketch = Context(), RepositorySketch(run.dedup)
     with TextStore() as store:
-        examined = [_look(file, tools, context, sketch, store) for file in files]
+        looked_at = [_look(file, tools, context, store) for file in files]
+        examined = [_licensed(file, tools, context) for file in looked_at]
         examined.sort(key=lambda file: (file.path, file.file.size, file.file.sha256 or "", file.file.problem or ""))
         kept = {file.path: file for file in examined if file.verdict is None}
         resolution = resolve(context.index(examined, info.repo), tools.languages, run.graph.weights)
         edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
-        members = {path: _member(file, tools, context) for path, file in kept.items()}
+        members = {path: _member(file, tools) for path, file in kept.items()}
         components = _ordered(members, edges, run, run.order.mode)
         counts = _Counts()
+
+        def read(path: str) -> bytes:
+            text = store.get(path)
+            sketch.add(text)  # here, because assemble reads every kept text once, and none of any other file
+            return text
+
         documents = assemble(
-            with_front(components) if run.order.front == "largest" else components, members, store.get,
+            with_front(components) if run.order.front == "largest" else components, members, read,
             repo=info.repo, commit=info.commit, order=run.order.mode, max_bytes=run.documents.max_bytes,
         )
         for document in counts.through(documents):
@@ -76,7 +84,7 @@ def curate_repository(
     for edge in edges:
         yield "edges", {"repo": info.repo, **asdict(edge)}
     for file in examined:
-        yield "files", _file_row(info, file, members.get(file.path), resolution, counts)
+        yield "files", _file_row(info, file, resolution, counts)
         for hit in file.hits:
             yield "contamination", {"repo": info.repo, "path": file.path, **asdict(hit.entry), "method": hit.method,
                                     "start": hit.start, "end": hit.end}
@@ -86,21 +94,29 @@ def curate_repository(
     }
 
 
-def _look(file: RawFile, tools: Tools, context: Context, sketch: RepositorySketch, store: TextStore) -> Examined:
+def _look(file: RawFile, tools: Tools, context: Context, store: TextStore) -> Examined:
     found = examine(file, tools)
     if file.text is not None:
         context.note(file.path, file.text)
         if found.verdict is None:
-            sketch.add(file.text)
             store.put(file.path, file.text)
     return found
 
 
-def _member(file: Examined, tools: Tools, context: Context) -> DocumentFile:
+def _licensed(file: Examined, tools: Tools, context: Context) -> Examined:
+    """The file with the licence that covers it and the verdict on that; known only when all files have been seen."""
+    if file.verdict is not None:
+        return file
+    licence = context.licence(file.path, file.licence)
+    verdict = tools.judge_licence(licence) if tools.judge_licence is not None else None
+    return replace(file, licence=licence, verdict=verdict)
+
+
+def _member(file: Examined, tools: Tools) -> DocumentFile:
     language = file.language or ""
     header = path_comment(file.path, tools.languages[language].comment)
     return DocumentFile(
-        file.path, language, context.licence(file.path, file.licence), file.text_sha256, header, file.text_bytes
+        file.path, language, file.licence, file.text_sha256, header, file.text_bytes
     )
 
 
@@ -141,7 +157,7 @@ def _document_row(document: Document) -> Row:
 
 
 def _file_row(
-    info: RepositoryInfo, file: Examined, member: DocumentFile | None, resolution: Resolution, counts: _Counts
+    info: RepositoryInfo, file: Examined, resolution: Resolution, counts: _Counts
 ) -> Row:
     verdict, parsed = file.verdict, file.parsed
     is_read = parsed is not None and parsed.status in READ
@@ -149,7 +165,7 @@ def _file_row(
     return {
         "repo": info.repo, "path": file.path, "size": file.file.size, "sha256": file.file.sha256,
         "encoding": file.file.encoding, "language": file.language,
-        "licence": member.licence if member is not None and verdict is None else None,
+        "licence": file.licence,
         "fate": KEPT if verdict is None else DROPPED,
         "rule": verdict.rule if verdict else None, "value": verdict.value if verdict else None,
         "threshold": verdict.threshold if verdict else None, "detail": verdict.detail if verdict else None,

@@ -17,13 +17,16 @@ from pipeline.curation.examine import Tools
 from pipeline.curation.repository import RepositoryInfo, curate_repository
 from pipeline.decontamination import hit_finder
 from pipeline.languages.catalogue import languages
+from pipeline.licence_policy import LicencePolicy, licence_policy
 from pipeline.parsing.leash import Parser
+from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile
 from pipeline.stages.tasks import PARTS
 from pipeline.tables import TableWriters, parts_batch
 from schemas import RAW_FILES
 
 FILE_COLUMNS = ("path", "size", "sha256", "encoding", "text", "problem", "detail")  # in the order of RawFile's fields
+KEEP_ALL = LicencePolicy()
 
 
 def curate(raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None) -> DataFrame:
@@ -31,11 +34,22 @@ def curate(raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None) -
 
     Needs no shuffle: the rows of a repository must follow one another inside one partition, as ingest writes them.
     """
+    policy = policy_of(run)
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        yield from curate_batches(batches, run, folder, done)
+        yield from curate_batches(batches, run, folder, done, policy)
 
     return raw.select(*RAW_FILES.names).mapInArrow(work, PARTS)
+
+
+def policy_of(run: Run) -> LicencePolicy:
+    """What the run file and its opt-out list say of licences.
+
+    Raises:
+        ConfigError: a licence in the run file is no SPDX id.
+        InputError: the opt-out list cannot be read or has bad lines.
+    """
+    return licence_policy(run.licences, read_opt_out(run.input.opt_out).licences)
 
 
 @dataclass(frozen=True)
@@ -63,12 +77,13 @@ class Count:
 
 
 def curate_batches(
-    batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None
+    batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None, policy: LicencePolicy = KEEP_ALL
 ) -> Iterator[pa.RecordBatch]:
     """One task: curate every repository of a partition, one at a time, and name the files written."""
     catalogue = languages()
     with Parser(run.parsing, catalogue) as parser:
-        tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes, find_hits=hit_finder(run.decontamination))
+        tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes,
+                      find_hits=hit_finder(run.decontamination), judge_licence=policy.verdict)
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
             if writers is None:

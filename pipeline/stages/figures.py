@@ -11,6 +11,8 @@ from pipeline.fates import DROPPED, DUPLICATE_RULES, KEPT
 
 MOST_ROWS = 200
 AMOUNTS = ("files", "bytes", "imports", "imports_resolved", "files_with_imports", "files_with_resolved")
+LICENCE_RULES = ("licence", "unlicensed", "opted_out")
+SOURCE, FILE = "(source)", "(file)"  # no SPDX expressions
 Figures = dict[str, Any]
 
 
@@ -27,9 +29,9 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
     """
     fates = final_fates(tables["files"], tables["corpus"])
     groups = _rows(fates.groupBy("language", "rule", "parse").agg(*_amounts()))
-    named = fates.groupBy("fate", "rule", F.when(F.col("fate") == "trained", F.col("licence")).when(
-        F.col("rule") == "language", F.col("detail")).alias("name")).agg(*_amounts()[:2])
-    names = _rows(named.where("fate = 'trained' or rule = 'language'").orderBy(F.desc("files"), "name"))
+    named = fates.groupBy("fate", "rule", _name().alias("name")).agg(*_amounts()[:2])
+    shown = named.where(F.col("rule").isNull() | F.col("rule").isin("language", *LICENCE_RULES))
+    names = _rows(shown.orderBy(F.desc("files"), "name", "rule"))
     documents = tables["documents"].select(
         _bucket(F.col("bytes") / bytes_per_token).alias("tokens"), _bucket(F.size("spans")).alias("files"))
     lengths = _rows(documents.groupBy("tokens", "files").agg(F.count("*").alias("rows")))
@@ -39,6 +41,7 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         "funnel_by_language": summed(groups, "language", "rule"),
         "languages": by_language(groups),
         "licences": _named([row for row in names if row["fate"] == "trained"], "licence"),
+        "refused": _refused(names),
         "not_listed_languages": _named([row for row in names if row["rule"] == "language"], "language"),
         "parse": summed([row for row in groups if row["parse"] is not None], "parse"),
         "file_bytes": _histogram(fates.where("size >= 0"), "size"),
@@ -87,6 +90,24 @@ def by_language(groups: Iterable[Figures]) -> list[Figures]:
             total["trained_bytes"] += row["bytes"]
     ordered = sorted(totals, key=lambda name: (-totals[name]["bytes"], name))
     return [{"language": name, **totals[name]} for name in ordered]
+
+
+def _name() -> Column:
+    """What files of one fate are told apart by: licence, language; opted-out sources and files by which they are."""
+    return F.when(F.col("rule") == "language", F.col("detail")).when(
+        F.col("licence").isNotNull(), F.col("licence")).when(
+        F.col("rule") == "opted_out", F.when(F.col("path") == "", SOURCE).otherwise(FILE))
+
+
+def _refused(names: list[Figures]) -> Figures:
+    """Licences of files that policy or opt-out list keep out, and how many sources and files the list names."""
+    kept_out = [row for row in names if row["rule"] in LICENCE_RULES and row["name"] not in (SOURCE, FILE)]
+    listed = {row["name"]: row["files"] for row in names if row["rule"] == "opted_out"}
+    return {
+        "licences": [{"rule": row["rule"], "licence": row["name"], "files": row["files"], "bytes": row["bytes"]}
+                     for row in kept_out[:MOST_ROWS]],
+        "opted_out_repositories": listed.get(SOURCE, 0), "opted_out_files": listed.get(FILE, 0),
+    }
 
 
 def _amounts() -> list[Column]:

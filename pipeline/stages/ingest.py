@@ -11,6 +11,8 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pipeline.config import Input
 from pipeline.errors import InputError
 from pipeline.sources import read_source
+from pipeline.sources.opt_out import NOTHING, OptOut
+from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile, SourceRef
 from schemas import RAW_FILES
 
@@ -24,24 +26,27 @@ def ingest(spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: In
     Args:
         spark: the session.
         bins: sources by task, from pipeline.plan.spread.
-        options: limits of reading.
+        options: limits of reading, and the list of what is not to be read.
     """
     stars = read_metadata(options.metadata)
+    opt_out = spark.sparkContext.broadcast(read_opt_out(options.opt_out))
     plan = spark.sparkContext.broadcast([list(bin_) for bin_ in bins])
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             for number in batch.column(0).to_pylist():
                 for source in plan.value[number]:
-                    yield from source_batches(source, options, stars.get(source.repo))
+                    yield from source_batches(source, options, stars.get(source.repo), opt_out.value)
 
     frame = spark.range(0, len(bins), 1, max(1, len(bins)))
     return frame.mapInArrow(read, from_arrow_schema(RAW_FILES.arrow))
 
 
-def source_batches(source: SourceRef, options: Input, stars: int | None) -> Iterator[pa.RecordBatch]:
+def source_batches(
+    source: SourceRef, options: Input, stars: int | None, opt_out: OptOut = NOTHING
+) -> Iterator[pa.RecordBatch]:
     """The raw_files rows of one source in batches bounded in bytes."""
-    opened = read_source(source, options)
+    opened = read_source(source, options, opt_out)
     same = {"repo": source.repo, "source": f"{source.kind}:{source.location}", "commit": opened.commit, "stars": stars}
     rows: list[dict[str, object]] = []
     held = 0

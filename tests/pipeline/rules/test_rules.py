@@ -24,7 +24,7 @@ def test_rules_are_asked_in_the_order_of_the_fates():
     asked = [*TEXT_RULES, *PARSED_RULES]
     assert asked == [rule for rule in RULES if rule in asked]
     # Those that need a path or a language come first, benchmarks last; curation asks them.
-    assert [*["vendored", "empty", "language"], *asked, "contaminated"] == list(RULES)
+    assert [*["vendored", "empty", "language"], *asked, "contaminated", "licence", "unlicensed"] == list(RULES)
 
 
 @pytest.mark.parametrize(
