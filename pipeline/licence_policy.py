@@ -73,9 +73,13 @@ def is_met(expression: str, accepts: Callable[[str], bool]) -> bool:
 
 
 def single_id(name: str) -> str | None:
-    """A licence's SPDX id, or its `LicenseRef-...`, in its normal spelling; None for expressions and unknown names."""
-    found = licences.expression(name)
-    return None if found is None or " " in found else found
+    """A licence's SPDX id, or its `LicenseRef-...`, as SPDX spells it now; None for expressions and all other names.
+
+    `GPL-3.0` and `GPL-3.0+` were ids once; the mere `GPL`, which the library takes for one of its versions, is none.
+    """
+    found, own = licences.expression(name), name.strip().lower()
+    spellings = (own, f"{own}-only", own.removesuffix("+") + "-or-later")
+    return found if found is not None and " " not in found and found.lower() in spellings else None
 
 
 def _is_met(node: Any, accepts: Callable[[str], bool]) -> bool:

@@ -41,6 +41,16 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     SCRIPT: (b"def alert(words):\n    return words\n", None),
 }
 
+# What is planted into a clone under the MIT licence, for a run that keeps permissive licences: path, content, rule.
+LICENSED: dict[str, tuple[bytes, str | None]] = {
+    "src/free.js": (b"import './copyleft.js';\nexport const free = 'as in speech';\n", None),
+    "src/copyleft.js": (b"// SPDX-License-Identifier: GPL-3.0-only\nexport const copyleft = 'to all';\n", "licence"),
+    "src/choice.js": (b"// SPDX-License-Identifier: GPL-3.0-only OR ISC\nexport const choice = 'yours';\n", None),
+    "src/both.js": (b"// SPDX-License-Identifier: GPL-3.0-only AND ISC\nexport const both = 'at once';\n", "licence"),
+    "src/weak.js": (b"// SPDX-License-Identifier: MPL-2.0\nexport const weak = 'opted out by licence';\n", "opted_out"),
+    "private/keys.js": (b"export const keys = 'opted out by path';\n", "opted_out"),
+}
+
 # Some tokens whose repetition takes tree-sitter more than a minute.
 SOUP = {"c": b"<*", "go": b"*}", "rs": b"}|", "java": b">1["}
 
@@ -67,7 +77,7 @@ class Dump:
         return (*self.healthy, self.hostile)
 
     def run_file(self, name: str, out: Path, paths: tuple[str, ...] | None = None, **spark: object) -> Path:
-        """A run file for these inputs."""
+        """A run file for these inputs, with Spark's options."""
         path = self.root / f"{name}.yaml"
         path.write_text(yaml.safe_dump({
             "input": {"paths": list(paths or self.paths), "metadata": str(self.root / "stars.jsonl"),
@@ -78,6 +88,24 @@ class Dump:
             "spark": {"partition_bytes": 400_000, "conf": {"spark.sql.shuffle.partitions": "2"}, **spark},
         }))
         return path
+
+
+def make_licensed(root: Path) -> Path:
+    """A run file with a licence policy and an opt-out list, and its input: three clones, one opted out whole."""
+    package = {"package.json": b'{"license": "MIT"}\n'}
+    clones = root / "clones"
+    make_clone(clones / "acme" / "site", package | {path: data for path, (data, _) in LICENSED.items()})
+    make_clone(clones / "acme" / "bare", {"a.js": b"export const words = 'nobody says under what';\n"})
+    make_clone(clones / "gone" / "site", package | {"a.js": b"export const secret = 'opted out';\n"})
+    (root / "opt-out.txt").write_text("gone/*  # by mail\nacme/site:private\nlicence:MPL-2.0\n")
+    path = root / "licensed.yaml"
+    path.write_text(yaml.safe_dump({
+        "input": {"paths": [str(clones)], "opt_out": str(root / "opt-out.txt")},
+        "licences": {"policy": "permissive", "allow": ["MPL-2.0"], "unlicensed": "drop"},
+        "output": {"path": str(root / "out"), "keep_raw_files": True},
+        "spark": {"conf": {"spark.sql.shuffle.partitions": "2"}},
+    }))
+    return path
 
 
 def make_dump(root: Path) -> Dump:

@@ -1,5 +1,6 @@
 """The whole run on a small real dump: nothing lost, the same bytes however it is run, deaf to hostile neighbours."""
 
+import io
 import json
 import os
 import runpy
@@ -12,13 +13,16 @@ from pathlib import Path
 import networkx as nx
 import pyarrow.parquet as pq
 import pytest
+from rich.console import Console
 
 from pipeline.config import load_run
+from pipeline.errors import InputError
 from pipeline.fates import PROBLEMS, RULES
 from pipeline.folder import STAGES, CorpusFolder
+from pipeline.questions import why
 from pipeline.run import run_all
 from schemas import TABLES
-from tests.dump import ODD_NAME, PLANTED, SOUP, texts
+from tests.dump import LICENSED, ODD_NAME, PLANTED, SOUP, make_licensed, texts
 from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
 from tests.pipeline.sources.reading import git
 
@@ -194,3 +198,49 @@ def test_report_and_run_agree(dump, corpus):
     assert report["run"]["config_hash"] == CorpusFolder(corpus).manifest()["stages"]["curate"]["config_hash"]
     assert len(texts("click")) * 2 <= sum(
         row["files"] for row in report["funnel"] if row["rule"] in ("near_duplicate", "exact_duplicate"))
+
+
+@pytest.fixture(scope="module")
+def licensed(spark, tmp_path_factory):
+    """The corpus of a run with a licence policy and an opt-out list."""
+    root = tmp_path_factory.mktemp("licensed")
+    run_all(load_run(make_licensed(root)), Console(file=io.StringIO()))
+    return root / "out"
+
+
+def test_what_the_policy_or_the_list_keeps_out_has_fates_and_no_text(licensed):
+    found = fates(licensed, "acme/site")
+    assert {path: found[path] for path in LICENSED} == {path: rule for path, (_, rule) in LICENSED.items()}
+    assert fates(licensed, "acme/bare") == {"a.js": "unlicensed"}
+    assert fates(licensed, "gone/site") == {"": "opted_out"}
+    assert rows(licensed, "edges") == []
+    texts = {row["path"]: row["text"] for row in rows(licensed, "raw_files")}
+    assert texts["private/keys.js"] is None and texts[""] is None
+    trained = "".join(row["text"] for row in rows(licensed, "training_documents"))
+    assert "as in speech" in trained and "yours" in trained
+    assert not [words for words in ("to all", "at once", "opted out", "nobody says") if words in trained]
+
+
+def test_the_report_and_why_tell_what_was_kept_out(licensed):
+    report = json.loads((licensed / "report.json").read_text())
+    assert [(row["rule"], row["licence"], row["files"]) for row in report["refused"]["licences"]] == [
+        ("unlicensed", None, 1), ("licence", "GPL-3.0-only", 1), ("licence", "GPL-3.0-only AND ISC", 1),
+        ("opted_out", "MPL-2.0", 1)]
+    assert (report["refused"]["opted_out_repositories"], report["refused"]["opted_out_files"]) == (1, 1)
+    page = (licensed / "report.html").read_text()
+    assert "took out 1 whole repositories and 1 files" in page and "GPL-3.0-only AND ISC" in page
+    assert why(licensed, "acme/site", "src/copyleft.js").splitlines()[1:] == ["  GPL-3.0-only"]
+    assert "  line 2 of the list: acme/site:private" in why(licensed, "acme/site", "private/keys.js")
+    assert why(licensed, "gone/site", "a.js") == (
+        f"gone/site: (the whole source): dropped by opted_out: {PROBLEMS['opted_out']}\n  line 1 of the list: gone/*")
+    stages = CorpusFolder(licensed).manifest()["stages"]
+    listed = sha256((licensed.parent / "opt-out.txt").read_bytes()).hexdigest()
+    assert stages["ingest"]["opt_out"] == stages["curate"]["opt_out"] == listed
+
+
+def test_a_bad_list_or_licence_stops_a_run_before_its_work(tmp_path, quiet):
+    run_file = make_licensed(tmp_path)
+    (tmp_path / "opt-out.txt").write_text("gone/*\nlicence:free\n")
+    with pytest.raises(InputError, match=r"opt-out\.txt:2: no SPDX licence id: free"):
+        run_all(load_run(run_file), quiet)
+    assert not (tmp_path / "out").exists()

@@ -1,15 +1,18 @@
 """One repository through curation: rows that agree with one another, whatever the order of the files."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from pipeline.config import Parsing, Run, build_run
+from pipeline.config import Licences, Parsing, Run, build_run
+from pipeline.curation.repository import curate_repository
 from pipeline.languages.catalogue import languages
+from pipeline.licence_policy import licence_policy
 from pipeline.parsing.leash import Parser
 from pipeline.sources.raw_file import RawFile
 from schemas import TABLES
-from tests.pipeline.curation.reading import INFO, curated, raw
+from tests.pipeline.curation.reading import INFO, curated, raw, tools
 
 FILES = [
     raw("a.py", b"import b\n\n\ndef a():\n    return b.b()\n"),
@@ -125,3 +128,58 @@ def test_the_order_mode_is_recorded(parser):
     run = build_run({"order": {"mode": "deepseek"}}, "test")
     assert {row["order"] for row in curated(FILES, parser, run)["documents"]} == {"deepseek"}
     assert Run().order.mode == "window"
+
+
+LICENSED = [
+    raw("package.json", b'{"license": "MIT"}'),
+    raw("src/a.js", b"import './b.js';\nexport const a = 'letters';\n"),
+    raw("src/b.js", b"// SPDX-License-Identifier: GPL-3.0-only\nimport './c.js';\nexport const b = 'copyleft';\n"),
+    raw("src/c.js", b"export const c = 'something of its own';\n"),
+    raw("lib/package.json", b'{"license": "LGPL-2.1-only"}'),
+    raw("lib/d.js", b"export const d = 'lesser';\n"),
+]
+
+
+def policy_tools(parser, **options):
+    return replace(tools(parser), judge_licence=licence_policy(Licences(**options), frozenset()).verdict)
+
+
+def tables_of(files, tools):
+    found = {}
+    for table, row in curate_repository(INFO, iter(files), tools, Run()):
+        found.setdefault(table, []).append(row)
+    return found
+
+
+def test_a_policy_drops_files_as_if_they_were_not_there(parser):
+    strict = tables_of(LICENSED, policy_tools(parser, policy="permissive"))
+    rules = {row["path"]: (row["rule"], row["detail"], row["licence"]) for row in strict["files"]}
+    assert rules["src/b.js"] == ("licence", "GPL-3.0-only", "GPL-3.0-only")
+    assert rules["lib/d.js"] == ("licence", "LGPL-2.1-only", "LGPL-2.1-only")
+    assert rules["src/a.js"] == (None, None, "MIT")
+    assert "edges" not in strict
+    text = "".join(row["text"].decode() for row in strict["documents"])
+    assert "copyleft" not in text and "lesser" not in text
+    free = [file for file in LICENSED if file.path not in ("src/b.js", "lib/d.js")]
+    without = tables_of(free, tools(parser))
+    assert strict["documents"] == without["documents"]
+    same = ("content_hash", "shingles", "signature", "sketch", "kept_files", "kept_bytes", "components")
+    assert [strict["repos"][0][name] for name in same] == [without["repos"][0][name] for name in same]
+
+
+def test_a_policy_that_keeps_all_changes_nothing(parser, tables):
+    assert tables_of(FILES, policy_tools(parser)) == tables
+    assert {row["rule"] for row in tables_of(LICENSED, policy_tools(parser))["files"]} == {None, "data_size"}
+
+
+def test_files_without_a_licence_are_dropped_where_the_policy_says_so(parser):
+    found = tables_of(LICENSED[1:4], policy_tools(parser, unlicensed="drop"))
+    assert {row["path"]: row["rule"] for row in found["files"]} == {
+        "src/a.js": "unlicensed", "src/b.js": None, "src/c.js": "unlicensed"}
+
+
+def test_the_verdict_on_a_licence_does_not_depend_on_the_order_of_the_files(parser):
+    strict = policy_tools(parser, policy="permissive", unlicensed="drop")
+    expected = tables_of(LICENSED, strict)
+    for seed in range(3):
+        assert tables_of(random.Random(seed).sample(LICENSED, len(LICENSED)), strict) == expected
