@@ -29,6 +29,17 @@ def test_of_two_statements_for_a_folder_the_order_of_files_does_not_decide():
     assert found == {"ISC"}
 
 
+def test_a_manifest_says_that_two_licence_files_are_a_choice():
+    context = Context()
+    files = [("LICENSE-MIT", b"SPDX-License-Identifier: MIT\n"), ("Cargo.toml", b"[package]\nlicense = 'MIT OR ISC'\n"),
+             ("LICENSE-ISC", b"SPDX-License-Identifier: ISC\n")]
+    context.note(*files[0])
+    assert context.licence("src/a.rs", None) == "MIT"
+    for path, text in files[1:]:
+        context.note(path, text)
+    assert context.licence("src/a.rs", None) == "MIT OR ISC"
+
+
 def test_manifests_nearest_to_the_root_fit_first(monkeypatch):
     monkeypatch.setattr(module, "MANIFEST_BYTES", 50)
     context = Context()
