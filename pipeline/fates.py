@@ -5,7 +5,8 @@ from dataclasses import dataclass
 KEPT = "kept"
 DROPPED = "dropped"
 
-# Why a source could not give a file's text. Decided at ingest, before any rule of content.
+# Why a source could not, or may not, give a file's text. Decided at ingest, before any rule of content; `opted_out` by
+# licence when the licence is known.
 PROBLEMS: dict[str, str] = {
     "bad_path": "the path is absolute, leaves the repository, or is longer than allowed",
     "bad_hash": "the content does not match the object id it is stored under",
