@@ -11,6 +11,7 @@ from pipeline.config import Licences
 from pipeline.errors import ConfigError
 from pipeline.fates import Verdict
 
+LONGEST = 10_000  # characters of an expression that is read; thousands of licence files can be in one folder
 PERMISSIVE = Path(__file__).with_name("permissive_licences.txt")
 
 
@@ -93,7 +94,7 @@ def _is_met(node: Any, accepts: Callable[[str], bool]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _parsed(expression: str) -> Any:
-    parsed = licences.parsed(expression)
+    parsed = licences.parsed(expression) if len(expression) <= LONGEST else None
     return expression if parsed is None else parsed
 
 

@@ -42,7 +42,8 @@ def test_the_permissive_list_has_ids_as_spdx_spells_them_and_no_copyleft():
     ("LicenseRef-House OR Unlicense", True),
     ("CC-BY-4.0", False),
     ("no expression (", False),
-    ("(" * 5000 + "MIT" + ")" * 5000, True),
+    (" AND ".join(["MIT"] * 10_000), False),
+    ("(" * 4000 + "MIT" + ")" * 4000, True),
 ])
 def test_the_truth_table_of_expressions(expression, allowed):
     verdict = PERMISSIVE.verdict(expression)
