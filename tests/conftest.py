@@ -12,7 +12,12 @@ from tests.dump import Dump, make_dump
 
 # How long an example takes says what else runs on the machine.
 settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("quick", deadline=None, max_examples=30)
+
+
+def pytest_configure(config):
+    """Fewer examples in the inner loop, which leaves the slow tests out; all of them where everything is tested."""
+    settings.load_profile("quick" if "not slow" in config.option.markexpr else "untimed")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """check: the conservation rules that hold between tables. A run that breaks one fails."""
 
-from pyspark.sql import Column, DataFrame
+from pyspark.sql import Column, DataFrame, Row
 from pyspark.sql import functions as F
 
 from pipeline.fates import DROPPED, KEPT, PROBLEMS, RULES
@@ -25,28 +25,13 @@ def check_curated(
     Raises:
         ConservationError: with all rules that are broken.
     """
-    kept, dropped = F.col("fate") == KEPT, F.col("fate") == DROPPED
-    place = _mark("document_id", "position", "path")
-    ledger = files.agg(
-        F.count("*").alias("rows"),
-        F.sum(F.crc32("path")).alias("paths"),
-        F.sum(F.when(kept, place)).alias("places"),
-        F.count_if(kept).alias("kept"),
-        F.count_if(dropped).alias("dropped"),
-        F.count_if(kept & F.col("document_id").isNotNull() & F.col("rule").isNull()).alias("placed"),
-        F.count_if(dropped & F.col("document_id").isNull() & F.col("rule").isin(*PROBLEMS, *RULES)).alias("ruled"),
-    ).first()
-    totals = repos.agg(
+    ledger, spans = _ledger(files), _spans(documents)
+    totals = _row(repos.agg(
         F.count("*").alias("rows"), F.count_distinct("repo").alias("names"), F.sum("files").alias("files"),
         F.sum("kept_files").alias("kept"), F.sum("documents").alias("documents"),
-    ).first()
-    whole = documents.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids")).first()
-    each = documents.select("document_id", F.posexplode("spans").alias("position", "span"))
-    spans = each.select("document_id", "position", "span.path").agg(
-        F.count("*").alias("rows"), F.sum(place).alias("places")).first()
-    entered = timings.agg(F.sum("files").alias("files"), F.sum("paths_crc").alias("paths")).first()
-    assert ledger is not None and totals is not None and whole is not None and spans is not None
-    assert entered is not None
+    ))
+    whole = _row(documents.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids")))
+    entered = _row(timings.agg(F.sum("files").alias("files"), F.sum("paths_crc").alias("paths")))
     _equal({
         "rows of files and input rows counted before curation": (ledger["rows"], entered["files"] or 0),
         "rows of raw_files and input rows of curation":
@@ -66,20 +51,40 @@ def check_curated(
     })
 
 
+def _ledger(files: DataFrame) -> Row:
+    """Counts and sums over the ledger."""
+    kept, dropped = F.col("fate") == KEPT, F.col("fate") == DROPPED
+    return _row(files.agg(
+        F.count("*").alias("rows"),
+        F.sum(F.crc32("path")).alias("paths"),
+        F.sum(F.when(kept, _place())).alias("places"),
+        F.count_if(kept).alias("kept"),
+        F.count_if(dropped).alias("dropped"),
+        F.count_if(kept & F.col("document_id").isNotNull() & F.col("rule").isNull()).alias("placed"),
+        F.count_if(dropped & F.col("document_id").isNull() & F.col("rule").isin(*PROBLEMS, *RULES)).alias("ruled"),
+    ))
+
+
+def _spans(documents: DataFrame) -> Row:
+    """Counts and sums over the files in documents."""
+    each = documents.select("document_id", F.posexplode("spans").alias("position", "span"))
+    spans = each.select("document_id", "position", "span.path")
+    return _row(spans.agg(F.count("*").alias("rows"), F.sum(_place()).alias("places")))
+
+
 def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFrame) -> None:
     """Every document has exactly one fate, and every duplicate names a survivor that is kept.
 
     Raises:
         ConservationError: with all rules that are broken.
     """
-    members = corpus.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids"),
-                         F.sum(F.crc32("document_id")).alias("sum")).first()
+    members = _row(corpus.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids"),
+                              F.sum(F.crc32("document_id")).alias("sum")))
     survivors = duplicates.where("survivor = repo").select("repo")
     lost = duplicates.where("survivor <> repo").join(
         survivors.withColumnRenamed("repo", "survivor"), on="survivor", how="left_anti"
     )
-    total = documents.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")).first()
-    assert members is not None and total is not None
+    total = _row(documents.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")))
     _equal({
         "documents and rows of corpus": (total["rows"], members["rows"]),
         "documents and different documents in corpus": (total["rows"], members["ids"]),
@@ -94,19 +99,24 @@ def check_exported(corpus: DataFrame, training_documents: DataFrame) -> None:
     Raises:
         ConservationError: with all rules that are broken.
     """
-    sides = [frame.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")).first()
-             for frame in (corpus.where(F.col("fate") == "trained"), training_documents)]
-    wanted, found = sides
-    assert wanted is not None and found is not None
+    wanted, found = (_row(frame.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")))
+                     for frame in (corpus.where(F.col("fate") == "trained"), training_documents))
     _equal({
         "trained documents in corpus and training documents": (wanted["rows"], found["rows"]),
         "sum over the ids of trained documents and of training documents": (wanted["sum"], found["sum"]),
     })
 
 
-def _mark(*names: str) -> Column:
-    """A number for the values of a row: sums of it differ when a row is lost and another doubled in its place."""
-    return F.crc32(F.concat_ws("\0", *(F.col(name).cast("string") for name in names)))
+def _place() -> Column:
+    """A number for where a file stands: sums of it differ when a row is lost and another doubled in its place."""
+    return F.crc32(F.concat_ws("\0", *(F.col(name).cast("string") for name in ("document_id", "position", "path"))))
+
+
+def _row(totals: DataFrame) -> Row:
+    """The one row of totals over a table."""
+    row = totals.first()
+    assert row is not None
+    return row
 
 
 def _equal(pairs: dict[str, tuple[int | None, int | None]]) -> None:
