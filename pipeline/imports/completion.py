@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from posixpath import basename, normpath
 from typing import Any
+from urllib.parse import unquote
 
 from pipeline.imports.index import RepositoryIndex
 
@@ -19,6 +20,7 @@ class Completion:
         index_files: stems of the files that stand for their directory.
         rewrite: per ending, the endings to try in its place first (`.js` may mean the source `.ts`).
         separator, separated, drop, cut: see pipeline.imports.search_path.
+        percent: paths are written as in addresses, `%20` for a space.
         fold: names differ in more than their case, as on Windows; a path spelled exactly comes first.
     """
 
@@ -32,6 +34,7 @@ class Completion:
         self._separated = frozenset(options.get("separated", ("",)))
         self._drop = re.compile(options.get("drop", ""))
         self._cut: str = options.get("cut", "")
+        self._percent = bool(options.get("percent", False))
         self._endings: dict[str, list[tuple[str, str]]] = {}
         self._fold = bool(options.get("fold", False))
 
@@ -40,6 +43,8 @@ class Completion:
         module = self._drop.sub("", module, count=1)
         if self._cut:
             module = module.split(self._cut, 1)[0]
+        if self._percent:
+            module = unquote(module)
         return module.replace(self._separator if style in self._separated else "\\", "/")
 
     def may_exist(self, spelled: str) -> bool:

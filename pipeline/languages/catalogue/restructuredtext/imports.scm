@@ -24,7 +24,7 @@
 ((directive name: (type) @_name body: (body (content) @module))
   (#not-match? @_name "^(code|code-block|sourcecode|parsed-literal|raw|math|literal|prompt|graphviz|toctree|.*table)$")
   (#set! each "(?m)^[ \\t]*+\\.\\.[ \\t]+(?:include|literalinclude)::[ \\t]+([^\\s<]\\S*)"))
-((directive name: (type) @_name body: (body (content) @module))
+((directive name: (type) @_name body: (body [(arguments) (content)] @module))
   (#not-match? @_name "^(code|code-block|sourcecode|parsed-literal|raw|math|literal|prompt|graphviz|toctree|.*table)$")
   (#set! each ":(?:doc|download):`(?:[^`<>]*<([^`<>]+)>|([^`<>]+))`")
   (#set! kind "docs"))

@@ -1,0 +1,1 @@
+return "not the application"

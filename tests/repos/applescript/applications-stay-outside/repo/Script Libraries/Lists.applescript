@@ -1,0 +1,2 @@
+on first of x
+end first

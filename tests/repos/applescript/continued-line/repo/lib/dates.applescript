@@ -1,0 +1,3 @@
+on now()
+	return current date
+end now

@@ -1,0 +1,3 @@
+on join(a, b)
+	return a & "/" & b
+end join

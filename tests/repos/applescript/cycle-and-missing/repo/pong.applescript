@@ -1,0 +1,2 @@
+property ping : load script file "ping.scpt"
+set store to "load script file \"unused.scpt\""

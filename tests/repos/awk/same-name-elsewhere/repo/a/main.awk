@@ -1,0 +1,2 @@
+@include "util"
+BEGIN { print up("a") }

@@ -1,0 +1,2 @@
+@include "util.awk"
+BEGIN { print up("b") }

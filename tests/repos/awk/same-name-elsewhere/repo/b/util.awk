@@ -1,0 +1,1 @@
+function up(s) { return s }

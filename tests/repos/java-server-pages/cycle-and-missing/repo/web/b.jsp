@@ -1,0 +1,5 @@
+<%@ page contentType="text/html" %>
+<jsp:include
+    page='a.jsp'>
+  <jsp:param name="page" value="c.jsp"/>
+</jsp:include>

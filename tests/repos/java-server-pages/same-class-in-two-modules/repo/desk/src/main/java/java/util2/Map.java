@@ -1,0 +1,2 @@
+package java.util2;
+public class Map {}

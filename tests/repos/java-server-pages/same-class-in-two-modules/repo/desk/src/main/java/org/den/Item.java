@@ -1,0 +1,2 @@
+package org.den;
+public class Item {}

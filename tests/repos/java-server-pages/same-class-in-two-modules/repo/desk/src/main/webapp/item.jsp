@@ -1,0 +1,2 @@
+<%@ page import="org.den.Item"%><%@ page import="org.den.Price"%>
+<%= new Item() %>

@@ -1,0 +1,3 @@
+<%@ page import="org.den.Item" %>
+<%@ page import="java.util.Map" %>
+<%= new Item() %>

@@ -1,0 +1,3 @@
+read "second.mpl":
+read "gone.mpl":
+First := proc() Second() end proc:

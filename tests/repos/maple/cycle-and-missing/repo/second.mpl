@@ -1,0 +1,2 @@
+read "first.mpl":
+Second := proc() First() end proc:

@@ -1,0 +1,2 @@
+$include "macros.mi"
+Groups := module() end module:

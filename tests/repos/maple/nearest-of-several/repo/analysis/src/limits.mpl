@@ -1,0 +1,2 @@
+  $include <macros.mi>
+Limits := module() end module:

@@ -1,0 +1,2 @@
+BeginPackage["Plotter`", "Solver`"]
+EndPackage[]

@@ -1,0 +1,2 @@
+BeginPackage["Unused`"]
+EndPackage[]

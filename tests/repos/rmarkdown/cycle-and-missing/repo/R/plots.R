@@ -1,0 +1,1 @@
+draw <- function(x) plot(x)

@@ -1,0 +1,2 @@
+@up
+DROP TABLE t;

@@ -1,0 +1,3 @@
+@down.sql
+@@gone
+CREATE TABLE t (id NUMBER);

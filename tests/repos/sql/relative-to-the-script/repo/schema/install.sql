@@ -1,0 +1,3 @@
+\ir tables/person.sql
+\ir ../data/person.sql
+\ir ../../outside.sql

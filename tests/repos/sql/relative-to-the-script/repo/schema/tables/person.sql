@@ -1,0 +1,2 @@
+\ir ../types.sql
+CREATE TABLE person (name name_text);

@@ -1,0 +1,1 @@
+CREATE DOMAIN name_text AS text;

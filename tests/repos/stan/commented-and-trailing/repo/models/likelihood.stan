@@ -1,0 +1,1 @@
+real ll(vector y) { return sum(y); }

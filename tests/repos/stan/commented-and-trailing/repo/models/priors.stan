@@ -1,0 +1,1 @@
+target += std_normal_lpdf(0.0);

@@ -1,0 +1,1 @@
+real unused() { return 0; }

@@ -1,0 +1,2 @@
+#include b.stan
+#include gone.stan

@@ -1,0 +1,1 @@
+real solve(real t) { return t; }

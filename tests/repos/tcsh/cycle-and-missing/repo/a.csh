@@ -1,0 +1,3 @@
+source b.csh
+source gone.csh
+source ../outside.csh

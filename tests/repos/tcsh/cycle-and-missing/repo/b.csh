@@ -1,0 +1,5 @@
+if ( ! $?A ) then
+  source -h a.csh
+else
+  source sub/c.csh >& /dev/null
+endif

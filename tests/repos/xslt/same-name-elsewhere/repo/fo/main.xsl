@@ -1,0 +1,5 @@
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:import href="params.xsl"/>
+  <xsl:include href="../html/titles.xsl"/>
+  <xsl:include href="titles.xsl"/>
+</xsl:stylesheet>

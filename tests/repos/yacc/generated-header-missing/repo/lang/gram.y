@@ -1,0 +1,6 @@
+%{
+#include "gram.tab.h"
+#include "tree.h"
+%}
+%%
+g : 'g' ;

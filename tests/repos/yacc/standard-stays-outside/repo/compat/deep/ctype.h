@@ -1,0 +1,1 @@
+int isalpha(int c);

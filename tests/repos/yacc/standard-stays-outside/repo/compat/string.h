@@ -1,0 +1,1 @@
+char *strdup(const char *s);

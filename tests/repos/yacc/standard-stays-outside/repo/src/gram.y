@@ -1,0 +1,7 @@
+%{
+#include <string.h>
+#include <ctype.h>
+#include "scan.h"
+%}
+%%
+s : 'a' { return 0; } ;
