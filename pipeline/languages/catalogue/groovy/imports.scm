@@ -4,6 +4,16 @@
 ((command . (unit . (identifier) @_word .) . (unit . (identifier) @_static .) . (unit) @module) @import
   (#eq? @_word "import") (#eq? @_static "static"))
 
+; import a.*, import static a.B.*: a star is an error to the grammar
+((source_file) @module (#set! each "(?m)^[ \t]*import[ \t]+((?:static[ \t]+)?\\w[\\w.]*\\.\\*)"))
+[(line_comment) (block_comment)] @ignored
+((string) @ignored (#match? @ignored "\\n"))
+
+; Gradle: apply from: "a.gradle"
+((command . (unit . (identifier) @_word .) . (unit . (identifier) @_from .) . (arg_spliter) . (string) @module .) @import
+  (#eq? @_word "apply") (#eq? @_from "from") (#set! style "path")
+  (#set! each "^['\"](?:\\$\\{?\\w+\\}?/)?(.*)['\"]$"))
+
 ((source_file (command (unit . (identifier) @_word .) . (unit . (identifier) @define .)))
   (#any-of? @_word "class" "interface" "trait" "enum"))
 ((source_file (command (unit . (identifier) @_word .) . (block . (unit . (identifier) @define .))))

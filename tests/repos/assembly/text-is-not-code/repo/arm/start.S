@@ -1,0 +1,6 @@
+#include "board.h"
+/* .include "old.s"
+.include "old.s" */
+@ .include "old.s"
+// .include "old.s"
+text: .asciz ".include \"old.s\""

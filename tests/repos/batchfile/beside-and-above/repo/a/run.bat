@@ -1,0 +1,2 @@
+call "%~dp0env.bat"
+call "%~dp0..\common.bat"

@@ -1,0 +1,2 @@
+call %~dp0..\..\common.bat
+call ..\env.bat

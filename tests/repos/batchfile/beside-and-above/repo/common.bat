@@ -1,0 +1,1 @@
+@set ROOT=%~dp0

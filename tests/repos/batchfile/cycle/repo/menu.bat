@@ -1,0 +1,2 @@
+@echo off
+if "%1"=="t" call tools.bat

@@ -1,0 +1,4 @@
+@echo off
+call tools\pack
+CALL Tools\SIGN
+call tools\pack.cmd

@@ -1,0 +1,2 @@
+package Bus_Types;
+endpackage

@@ -1,0 +1,1 @@
+typedef UInt#(8) Byte;

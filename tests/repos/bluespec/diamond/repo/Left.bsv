@@ -1,0 +1,2 @@
+import Base::*;
+function Byte left(Byte x) = x + 1;

@@ -1,0 +1,2 @@
+import Base::*;
+function Byte right(Byte x) = x - 1;

@@ -1,0 +1,4 @@
+import Controller::*;
+import Link::*;
+module mkSoc();
+endmodule

@@ -1,0 +1,4 @@
+import Types::*;
+interface Controller;
+   method Address next;
+endinterface

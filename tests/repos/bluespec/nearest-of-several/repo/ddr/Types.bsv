@@ -1,0 +1,1 @@
+typedef Bit#(32) Address;

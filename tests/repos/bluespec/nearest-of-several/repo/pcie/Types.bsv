@@ -1,0 +1,1 @@
+typedef Bit#(64) Address;

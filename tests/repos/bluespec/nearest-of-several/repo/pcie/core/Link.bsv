@@ -1,0 +1,4 @@
+import Types::*;
+interface Link;
+   method Address peer;
+endinterface

@@ -1,0 +1,3 @@
+package Width;
+typedef 32 XLEN;
+endpackage

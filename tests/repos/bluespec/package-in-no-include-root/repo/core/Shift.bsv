@@ -1,0 +1,3 @@
+   `include "debug/Trace.bsv"
+   import Alu ::*;
+   module mkShift(); endmodule

@@ -1,0 +1,1 @@
+`define TRACE $display("%t", $time)

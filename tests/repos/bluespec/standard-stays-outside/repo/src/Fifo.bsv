@@ -1,0 +1,2 @@
+package Fifo;
+endpackage

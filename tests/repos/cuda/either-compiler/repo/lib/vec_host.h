@@ -1,0 +1,1 @@
+struct Vec { float v[4]; };

@@ -1,0 +1,1 @@
+void scan(const int *in, int *out, int n);

@@ -1,0 +1,3 @@
+#include "sort.cuh"
+#include <prims/scan.h>
+void sort(int *keys, int n) {}

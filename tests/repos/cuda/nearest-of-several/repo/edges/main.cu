@@ -1,0 +1,2 @@
+#include "common.cuh"
+int main() { return TILE; }

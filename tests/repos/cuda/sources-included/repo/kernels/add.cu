@@ -1,0 +1,1 @@
+__global__ void add(const float *a, float *b) { b[threadIdx.x] += a[threadIdx.x]; }

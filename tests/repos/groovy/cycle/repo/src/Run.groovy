@@ -1,0 +1,3 @@
+import tree.Node
+
+println new Node()

@@ -1,0 +1,5 @@
+package tree
+
+class Walker {
+    def at(Node node) { node.next }
+}

@@ -1,0 +1,5 @@
+package disk
+
+class File {
+    String name
+}

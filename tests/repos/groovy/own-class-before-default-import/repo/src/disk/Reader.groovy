@@ -1,0 +1,7 @@
+package disk
+
+class Reader {
+    File file
+    Scanner scanner
+    List lines
+}

@@ -1,0 +1,4 @@
+package lists
+
+class List {
+}

@@ -1,0 +1,4 @@
+package net
+
+class Scanner {
+}

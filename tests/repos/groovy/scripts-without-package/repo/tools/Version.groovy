@@ -1,0 +1,3 @@
+class Version {
+    int major
+}

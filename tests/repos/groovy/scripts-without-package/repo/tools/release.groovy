@@ -1,0 +1,3 @@
+def version = new Version(major: 2)
+def log = new Changelog()
+println "release ${version.major}"

@@ -1,0 +1,5 @@
+package lib
+
+class Limits {
+    static final int MOST = 10
+}

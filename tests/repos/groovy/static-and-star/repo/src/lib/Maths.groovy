@@ -1,0 +1,5 @@
+package lib
+
+class Maths {
+    static int square(int x) { x * x }
+}

@@ -1,0 +1,5 @@
+package shapes
+
+class Circle {
+    int radius
+}

@@ -1,0 +1,1 @@
+print(require("even").even(10))

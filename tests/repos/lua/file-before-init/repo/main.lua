@@ -1,0 +1,2 @@
+local net, log = require("app.net"), require 'app.log'
+log(net.port)

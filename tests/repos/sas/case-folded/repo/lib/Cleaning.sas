@@ -1,0 +1,3 @@
+%MACRO Clean_Data(table);
+data &table; set &table; run;
+%MEND;

@@ -1,0 +1,3 @@
+%Include 'setup.sas';
+%CLEAN_DATA(sales)
+%clean_data(costs)

@@ -1,0 +1,3 @@
+%macro even(n);
+  %if &n = 0 %then %put yes; %else %odd(%eval(&n - 1));
+%mend;

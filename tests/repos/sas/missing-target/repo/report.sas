@@ -1,0 +1,1 @@
+proc print data=work.sales; run;

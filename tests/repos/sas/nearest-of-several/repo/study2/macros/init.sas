@@ -1,0 +1,1 @@
+%macro init; libname in "study2"; %mend;

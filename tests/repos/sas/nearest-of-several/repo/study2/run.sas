@@ -1,0 +1,2 @@
+%include "paths.sas";
+%init

@@ -1,0 +1,2 @@
+%macro header(title); title "&title"; %mend;
+%macro footer; footnote; %mend;

@@ -1,0 +1,1 @@
+%macro words(text); %scan(&text, 1) %mend;

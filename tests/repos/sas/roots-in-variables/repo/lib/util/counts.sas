@@ -1,0 +1,1 @@
+proc freq; tables age; run;

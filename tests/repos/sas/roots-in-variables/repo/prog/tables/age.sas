@@ -1,0 +1,2 @@
+%include "..\formats.sas";
+%include "&root./lib/util/counts.sas";

@@ -1,0 +1,1 @@
+%include "&prog\tables\age.sas";

@@ -1,0 +1,2 @@
+include "base.thrift"
+include "users/base.thrift"

@@ -1,0 +1,2 @@
+include "base.thrift"
+include "base/errors.thrift"

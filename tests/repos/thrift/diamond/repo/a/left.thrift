@@ -1,0 +1,2 @@
+include "../base.thrift"
+struct Left { 1: base.Id id }

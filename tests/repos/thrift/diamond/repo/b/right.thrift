@@ -1,0 +1,2 @@
+include "../base.thrift"
+struct Right { 1: base.Id id }

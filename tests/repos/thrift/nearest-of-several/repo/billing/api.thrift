@@ -1,0 +1,2 @@
+include "types.thrift"
+service Billing { types.Money total() }

@@ -1,0 +1,2 @@
+include 'types.thrift'
+service Shipping { types.Weight total() }

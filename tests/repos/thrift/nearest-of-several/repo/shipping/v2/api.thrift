@@ -1,0 +1,2 @@
+include "../types.thrift"
+service ShippingTwo { types.Weight total() }

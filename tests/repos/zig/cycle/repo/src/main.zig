@@ -1,0 +1,1 @@
+pub const Node = @import("node.zig").Node;

@@ -1,0 +1,2 @@
+const Tree = @import("tree.zig").Tree;
+pub const Node = struct { owner: *Tree };

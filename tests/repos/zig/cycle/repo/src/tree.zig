@@ -1,0 +1,2 @@
+const Node = @import("node.zig").Node;
+pub const Tree = struct { root: ?*Node };

@@ -1,0 +1,1 @@
+pub const major = 1;

@@ -1,0 +1,2 @@
+const json = @import("json");
+const yaml = @import("yaml");

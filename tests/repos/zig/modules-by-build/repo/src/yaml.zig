@@ -1,0 +1,1 @@
+pub const Value = u8;

@@ -1,0 +1,1 @@
+pub fn A(comptime T: type) type { return T; }

@@ -1,0 +1,1 @@
+pub const x = 1;
