@@ -2,7 +2,7 @@
 
 ; Imports A.B opens a namespace, Imports X = A.B names one of its types
 (imports_statement !alias namespace: (_) @module @wildcard) @import
-(imports_statement alias: (_) namespace: (_) @module) @import
+(imports_statement alias: (_) namespace: (_)) @module @import
 
 (source_file (type_declaration (_ name: (_) @define)))
 (namespace_block (type_declaration (_ name: (_) @define)))

@@ -1,0 +1,3 @@
+#pragma once
+#include "parent.h"
+class Child { Parent *owner; };

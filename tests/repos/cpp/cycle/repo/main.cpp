@@ -1,0 +1,2 @@
+#include "parent.h"
+int main() { return 0; }

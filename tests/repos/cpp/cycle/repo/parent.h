@@ -1,0 +1,4 @@
+#pragma once
+class Child;
+#include "child.h"
+class Parent { Child *first; };

@@ -1,0 +1,1 @@
+int tick() { return 2; }

@@ -1,0 +1,1 @@
+int now() { return 1; }

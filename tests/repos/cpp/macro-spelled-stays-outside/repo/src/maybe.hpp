@@ -1,0 +1,1 @@
+#define MAYBE 1

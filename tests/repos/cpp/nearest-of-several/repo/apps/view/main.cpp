@@ -1,0 +1,3 @@
+#include "util.hpp"
+#include "../../libs/draw/draw.hpp"
+int main() { view(); }

@@ -1,0 +1,4 @@
+#ifndef CELL
+#define CELL
+#include "grid.glsl"
+#endif

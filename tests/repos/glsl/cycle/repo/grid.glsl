@@ -1,0 +1,4 @@
+#ifndef GRID
+#define GRID
+#include "cell.glsl"
+#endif

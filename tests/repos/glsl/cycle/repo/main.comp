@@ -1,0 +1,3 @@
+#version 450
+#include "grid.glsl"
+void main() {}

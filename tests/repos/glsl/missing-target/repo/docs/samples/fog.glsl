@@ -1,0 +1,1 @@
+float fog() { return 0.0; }

@@ -1,0 +1,1 @@
+uniform mat4 project;

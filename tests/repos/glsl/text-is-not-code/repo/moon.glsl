@@ -1,0 +1,1 @@
+vec3 moon() { return vec3(0.2); }

@@ -1,0 +1,1 @@
+vec3 sun() { return vec3(1.0); }

@@ -1,0 +1,3 @@
+if is_even(10)
+    disp yes
+end

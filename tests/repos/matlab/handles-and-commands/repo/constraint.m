@@ -1,0 +1,3 @@
+function y = constraint(x)
+y = x - 1;
+end

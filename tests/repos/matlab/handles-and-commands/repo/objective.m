@@ -1,0 +1,3 @@
+function y = objective(x)
+y = x ^ 2;
+end

@@ -1,0 +1,2 @@
+function plotter(x)
+end

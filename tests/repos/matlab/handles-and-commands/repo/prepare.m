@@ -1,0 +1,3 @@
+function prepare(what)
+disp(what);
+end

@@ -1,0 +1,3 @@
+function y = shadowed(x)
+y = x;
+end

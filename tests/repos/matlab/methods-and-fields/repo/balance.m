@@ -1,0 +1,3 @@
+function b = balance(x)
+b = 0;
+end

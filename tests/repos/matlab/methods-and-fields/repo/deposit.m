@@ -1,0 +1,2 @@
+function deposit(x)
+end

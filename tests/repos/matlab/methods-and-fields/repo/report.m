@@ -1,0 +1,3 @@
+function report(x)
+fprintf('%d\n', x);
+end

@@ -1,0 +1,4 @@
+% pays something in
+acc = Account();
+acc.deposit(10);
+report(acc.balance);

@@ -1,0 +1,3 @@
+function y = actual(x)
+y = x;
+end

@@ -1,0 +1,3 @@
+function y = fake(x)
+y = x;
+end

@@ -1,0 +1,3 @@
+function check(x)
+assert(x > 0);
+end

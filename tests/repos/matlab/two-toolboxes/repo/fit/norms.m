@@ -1,0 +1,3 @@
+function n = norms(x)
+n = sqrt(sum(x .^ 2));
+end

@@ -1,0 +1,3 @@
+function check(x)
+assert(~isempty(x));
+end

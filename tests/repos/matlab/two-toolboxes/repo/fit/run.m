@@ -1,0 +1,4 @@
+function run(x)
+check(x);
+y = norms(x)
+end

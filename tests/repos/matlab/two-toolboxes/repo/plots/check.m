@@ -1,0 +1,3 @@
+function check(x)
+assert(ischar(x));
+end

@@ -1,0 +1,3 @@
+function n = norms(x)
+n = max(x);
+end

@@ -1,0 +1,4 @@
+unit os_unix;
+interface
+implementation
+end.

@@ -1,0 +1,4 @@
+unit os_win;
+interface
+implementation
+end.

@@ -1,0 +1,3 @@
+[ -n "$LOG" ] && return
+LOG=1
+. ./term.sh

@@ -1,0 +1,3 @@
+[ -n "$TERM_SH" ] && return
+TERM_SH=1
+. ./log.sh

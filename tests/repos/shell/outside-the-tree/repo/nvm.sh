@@ -1,0 +1,1 @@
+export C=1

@@ -1,0 +1,1 @@
+`define DEPTH 16

@@ -1,0 +1,1 @@
+module mem_fpga; endmodule

@@ -1,0 +1,1 @@
+package cfg_pkg; localparam int W = 8; endpackage

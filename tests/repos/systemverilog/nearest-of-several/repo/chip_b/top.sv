@@ -1,0 +1,1 @@
+module top; uart u(); endmodule

@@ -1,0 +1,1 @@
+module soc import bus_pkg::*, mem_pkg::*; (input bus_t in); endmodule

@@ -1,0 +1,1 @@
+module old(input logic a); endmodule

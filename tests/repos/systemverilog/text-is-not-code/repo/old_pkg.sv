@@ -1,0 +1,1 @@
+package old_pkg; endpackage

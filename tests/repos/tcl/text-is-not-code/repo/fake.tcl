@@ -1,0 +1,1 @@
+proc fake {} { return 2 }

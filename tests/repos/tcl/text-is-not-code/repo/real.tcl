@@ -1,0 +1,1 @@
+proc real {} { return 1 }

@@ -1,0 +1,1 @@
+module bit_cell(input a, output b); endmodule

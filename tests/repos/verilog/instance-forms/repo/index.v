@@ -1,0 +1,1 @@
+module index(input c); endmodule

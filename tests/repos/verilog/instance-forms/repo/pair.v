@@ -1,0 +1,1 @@
+module pair(input c); endmodule

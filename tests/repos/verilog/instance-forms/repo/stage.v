@@ -1,0 +1,1 @@
+module stage(input c); endmodule

@@ -1,0 +1,1 @@
+`define FAST 1

@@ -1,0 +1,1 @@
+module leaf(input a); endmodule

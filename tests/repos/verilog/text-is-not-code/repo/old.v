@@ -1,0 +1,1 @@
+module old(input a); endmodule

@@ -1,0 +1,4 @@
+Namespace Stock
+    Public Class Article
+    End Class
+End Namespace

@@ -1,0 +1,4 @@
+Namespace Stock
+    Public Class Shelf
+    End Class
+End Namespace

@@ -1,0 +1,4 @@
+Namespace Stock
+    Public Class Unused
+    End Class
+End Namespace

@@ -1,0 +1,4 @@
+Imports Tree
+Public Class Run
+    Private start As Branch
+End Class

@@ -1,0 +1,5 @@
+Namespace Tree
+    Public Class Leaf
+        Public Stem As Branch
+    End Class
+End Namespace

@@ -1,0 +1,4 @@
+Namespace App
+    Public Class Point
+    End Class
+End Namespace

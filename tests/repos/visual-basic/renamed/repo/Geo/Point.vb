@@ -1,0 +1,4 @@
+Namespace Geo
+    Public Class Point
+    End Class
+End Namespace

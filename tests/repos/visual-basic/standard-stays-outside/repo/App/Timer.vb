@@ -1,0 +1,4 @@
+Namespace App
+    Public Class Timer
+    End Class
+End Namespace

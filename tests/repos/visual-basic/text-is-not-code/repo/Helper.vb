@@ -1,0 +1,4 @@
+Namespace Tools
+    Public Class Helper
+    End Class
+End Namespace
