@@ -12,7 +12,7 @@
 ; Gradle: apply from: "a.gradle"
 ((command . (unit . (identifier) @_word .) . (unit . (identifier) @_from .) . (arg_spliter) . (string) @module .) @import
   (#eq? @_word "apply") (#eq? @_from "from") (#set! style "path")
-  (#set! each "^['\"](?:\\$\\{?\\w+\\}?/)?(.*)['\"]$"))
+  (#set! each "^['\"](?:\\$\\{?[\\w.]+\\}?/)?(.*)['\"]$"))
 
 ((source_file (command (unit . (identifier) @_word .) . (unit . (identifier) @define .)))
   (#any-of? @_word "class" "interface" "trait" "enum"))
