@@ -33,7 +33,11 @@ def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[CorpusFolder]:
             shutil.rmtree(old, ignore_errors=True)
             if root.exists():
                 root.rename(old)
-            building.rename(root)
+            try:
+                building.rename(root)
+            finally:
+                if old.exists() and not root.exists():
+                    old.rename(root)
             shutil.rmtree(old, ignore_errors=True)
         finally:
             shutil.rmtree(building, ignore_errors=True)

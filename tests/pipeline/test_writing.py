@@ -48,6 +48,16 @@ def test_a_stage_that_fails_leaves_nothing(tmp_path):
     assert not (folder.root / ".dedup").exists()
 
 
+def test_a_new_corpus_that_cannot_take_its_place_leaves_the_old_one(tmp_path):
+    folder = CorpusFolder(tmp_path / "out")
+    make_corpus(folder.root)
+    before = snapshot(folder.root)
+    with pytest.raises(FileNotFoundError), replaced(folder, overwrite=True) as new:
+        new.root.rmdir()
+    assert snapshot(folder.root) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", "out"]
+
+
 def test_stages_do_not_write_one_corpus_at_once(tmp_path):
     make_corpus(tmp_path / "out")
     folder, same = CorpusFolder(tmp_path / "out"), CorpusFolder(tmp_path / "out" / ".." / "out")
