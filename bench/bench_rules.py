@@ -7,15 +7,18 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.config import Rules
+from pipeline.config import Rules, load_run
+from pipeline.fates import Verdict
 from pipeline.licences import classify, declared, is_licence_file
 from pipeline.parsing.visible_text import visible_chars
-from pipeline.rules import TextFacts, judge_text, measure
+from pipeline.rules import Subject, TextFacts, judge_text, measure
 
 MAX_BYTES = 1 << 20
+PROFILES = ("conf/deepseek.yaml", "conf/starcoder.yaml", "conf/best.yaml")
 MARKUP = (".html", ".htm", ".xml", ".svg", ".md")
 LONG = 20_000_000  # bytes made of each of these lines
 LINES = {"short lines": "x\n", "carriage returns": "int main;\r\n", "Chinese": "\u6c49\u5b57\uff0c\n"}
@@ -26,8 +29,14 @@ def literal(text: bytes) -> TextFacts:
     string = text.decode("utf-8", "replace")
     lengths = [len(line) for line in string.splitlines()]
     letters = sum(1 for character in string if character.isalpha())
+    digits = sum(1 for character in string if character.isalnum()) - letters
     mean = sum(lengths) / len(lengths) if lengths else 0.0
-    return TextFacts(len(string), len(lengths), max(lengths, default=0), mean, letters, not string.strip())
+    return TextFacts(len(string), len(lengths), max(lengths, default=0), mean, letters, digits, not string.strip())
+
+
+def judged(text: bytes, options: Rules) -> Verdict | None:
+    """The verdict on a text as if it were Python."""
+    return judge_text(Subject("text.py", "python", text, measure(text)), options)
 
 
 def texts(folders: Iterable[Path]) -> list[tuple[Path, bytes]]:
@@ -59,9 +68,11 @@ def main(folders: Sequence[str]) -> None:
     differ = [str(path) for (path, _), one, other in zip(files, ours, theirs, strict=True) if one != other]
     if differ:
         raise SystemExit(f"measured otherwise: {differ[:10]}")
-    options = Rules()
-    judged = rate("measure and judge", lambda text: judge_text(measure(text), text, "python", options), given)
-    print(f"    {len(given) - sum(verdict is None for verdict in judged)} of {len(given)} files dropped")
+    for profile in PROFILES:
+        options = load_run(profile).rules
+        judge = partial(judged, options=options)
+        drops = len(given) - rate(f"measure and judge, {Path(profile).stem}", judge, given).count(None)
+        print(f"    {drops} of {len(given)} files dropped")
     wide = [text for text in given if not text.isascii()]
     rate("measure, not ASCII", measure, wide)
     rate("measure, not ASCII, literally", literal, wide)

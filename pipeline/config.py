@@ -37,17 +37,25 @@ class Input(Section):
 
 
 class Rules(Section):
-    """StarCoder's rules with the thresholds published for DeepSeek-Coder (paper section 2.1)."""
+    """StarCoder's rules with the thresholds published for DeepSeek-Coder (paper section 2.1); null switches one off."""
 
+    table: Literal["none", "starcoder"] = Field("none", description="exceptions by extension, in pipeline/rules/*.yaml")
     drop_vendored: bool = True
-    max_line_length: int = Field(1000, gt=0, description="characters")
-    mean_line_length: float = Field(100, gt=0, description="characters")
-    alphabetic_share: float = Field(0.25, ge=0, le=1)
+    max_lines: int | None = Field(None, gt=0, description="of any file (StarCoder2: 100000)")
+    max_line_length: int | None = Field(1000, gt=0, description="characters")
+    mean_line_length: float | None = Field(100, gt=0, description="characters")
+    alphanumeric_share: float | None = Field(None, ge=0, le=1, description="letters and digits (StarCoder: 0.25)")
+    alphabetic_share: float | None = Field(0.25, ge=0, le=1)
     xml_prefix_chars: int = Field(100, ge=0)
     html_visible_share: float = Field(0.20, ge=0, le=1)
     html_visible_chars: int = Field(100, ge=0)
+    html_above: bool = Field(False, description="HTML must be above both limits; else it may be at them")
     data_min_chars: int = Field(50, ge=0, description="JSON and YAML")
     data_max_chars: int = Field(5000, ge=0, description="JSON and YAML")
+    data_max_lines: int | None = Field(None, gt=0, description="JSON and YAML (StarCoder2: 512)")
+    drop_generated: bool = Field(False, description="what Linguist or its first five lines call generated")
+    encoded_run_chars: int | None = Field(None, ge=0, description="of one run of base64, hex or \\u (StarCoder2: 1024)")
+    encoded_share: float | None = Field(None, ge=0, le=1, description="of the file in such runs (StarCoder2: 0.5)")
     syntax_error_share: float = Field(0.10, ge=0, le=1, description="of the file's bytes under error nodes")
 
 

@@ -12,7 +12,7 @@ from pipeline.languages.detect import detect, vendored
 from pipeline.languages.language import Language
 from pipeline.parsing.leash import Parser
 from pipeline.parsing.parsed_file import ParsedFile
-from pipeline.rules import judge_parsed, judge_text
+from pipeline.rules import Subject, judge_parsed, judge_text
 from pipeline.rules.text_facts import TextFacts, measure
 from pipeline.sources.paths import detail
 from pipeline.sources.raw_file import RawFile
@@ -85,7 +85,7 @@ def examine(file: RawFile, tools: Tools) -> Examined:
     parsed = None
     if verdict is None and language is not None:
         waived = tools.languages[language].waived_rules | tools.waived
-        verdict = judge_text(facts, file.text, language, tools.rules, waived)
+        verdict = judge_text(Subject(file.path, language, file.text, facts), tools.rules, waived)
         if verdict is None:
             parsed = tools.parser.parse(language, file.path, file.text)
             verdict = judge_parsed(facts, language, parsed, tools.rules, waived)

@@ -1,4 +1,4 @@
-"""Which language a file is in, and whether its path marks it as third-party code."""
+"""Which language a file is in, and whether it is third-party or generated code."""
 
 import re
 from collections.abc import Mapping
@@ -80,6 +80,13 @@ def vendored(path: str) -> bool:
         return True
     parts[-1] = _DECLARATIONS.sub(r".\1", parts[-1])
     return bool(enry.is_vendor("/".join("own" if part in _OWN_PARTS else part for part in parts)))
+
+
+def generated_by_linguist(path: str, text: bytes) -> bool:
+    """Whether Linguist takes the file for generated, by its path or the first HEAD_BYTES of its text."""
+    import enry
+
+    return bool(enry.is_generated(_plain(path), text[:HEAD_BYTES]))
 
 
 def _by_own_rules(name: str, head: bytes) -> Language | None:

@@ -1,4 +1,4 @@
-"""StarCoder's rules as the DeepSeek-Coder paper states them (section 2.1). One entry per rule, asked in this order.
+"""The rules of StarCoder, StarCoder2 and the DeepSeek-Coder paper. One entry per rule, asked in this order.
 
 To add a rule: a function in one of the modules (or its own), an entry here, its name in pipeline.fates.RULES, its
 threshold in pipeline.config.Rules, and a test.
@@ -9,19 +9,27 @@ from collections.abc import Callable
 from pipeline.config import Rules
 from pipeline.fates import Verdict
 from pipeline.parsing.parsed_file import ParsedFile
-from pipeline.rules import content, parsed, shape
+from pipeline.rules import content, origin, parsed, shape
+from pipeline.rules.subject import Subject
+from pipeline.rules.table import options_for
 from pipeline.rules.text_facts import TextFacts, measure
 
-TextRule = Callable[[TextFacts, bytes, str, Rules], Verdict | None]
+TextRule = Callable[[Subject, Rules], Verdict | None]
 ParsedRule = Callable[[TextFacts, str, ParsedFile, Rules], Verdict | None]
 
 # Asked of the text alone, before it is parsed.
 TEXT_RULES: dict[str, TextRule] = {
+    "excluded_extension": origin.excluded_extension,
+    "max_lines": shape.max_lines,
     "max_line_length": shape.max_line_length,
     "mean_line_length": shape.mean_line_length,
+    "alphanumeric_share": shape.alphanumeric_share,
     "alphabetic_share": shape.alphabetic_share,
     "xml": content.xml,
     "data_size": content.data_size,
+    "data_lines": content.data_lines,
+    "generated": origin.generated,
+    "encoded_data": origin.encoded_data,
 }
 # Asked of what the parser says.
 PARSED_RULES: dict[str, ParsedRule] = {
@@ -33,12 +41,11 @@ PARSED_RULES: dict[str, ParsedRule] = {
 }
 
 
-def judge_text(
-    facts: TextFacts, text: bytes, language: str, options: Rules, waived: frozenset[str] = frozenset()
-) -> Verdict | None:
+def judge_text(subject: Subject, options: Rules, waived: frozenset[str] = frozenset()) -> Verdict | None:
     """The verdict of the first rule on the text that fires, None when the text may be parsed."""
+    own = options_for(subject.path, subject.language, options)
     for name, rule in TEXT_RULES.items():
-        if name not in waived and (verdict := rule(facts, text, language, options)):
+        if name not in waived and (verdict := rule(subject, own)):
             return verdict
     return None
 
@@ -53,4 +60,4 @@ def judge_parsed(
     return None
 
 
-__all__ = ["PARSED_RULES", "TEXT_RULES", "TextFacts", "judge_parsed", "judge_text", "measure"]
+__all__ = ["PARSED_RULES", "TEXT_RULES", "Subject", "TextFacts", "judge_parsed", "judge_text", "measure"]

@@ -5,15 +5,19 @@ from hypothesis import strategies as st
 from pipeline.config import Rules
 from pipeline.fates import RULES, Verdict
 from pipeline.parsing.parsed_file import ParsedFile
-from pipeline.rules import PARSED_RULES, TEXT_RULES, judge_parsed, judge_text, measure
+from pipeline.rules import PARSED_RULES, TEXT_RULES, Subject, judge_parsed, judge_text, measure
 from tests.pipeline.rules import literal
 
 OPTIONS = Rules()
 OK = ParsedFile("ok")
 
 
+def subject(text, language="python", path="file"):
+    return Subject(path, language, text, measure(text))
+
+
 def judged(text, language="python", options=OPTIONS, waived=frozenset()):
-    return judge_text(measure(text), text, language, options, waived)
+    return judge_text(subject(text, language), options, waived)
 
 
 def parsed(found, language="html", text=b"x" * 1000, waived=frozenset()):
@@ -79,7 +83,7 @@ def test_parsed_rules(found, verdict):
 def test_the_head_for_xml_is_counted_in_characters(character):
     for before, place in ((0, 0.0), (86, 86.0), (87, None)):
         text = (character * before + "<?xml version=").encode()
-        verdict = TEXT_RULES["xml"](measure(text), text, "c", OPTIONS)
+        verdict = TEXT_RULES["xml"](subject(text, "c"), OPTIONS)
         assert (verdict and verdict.value) == place
 
 
@@ -93,8 +97,7 @@ PARTS = [b"a" * 1000, b"1" * 900, b"\n" * 12, b"ab\n" * 40, b"1-", b"<?xml versi
 @example([b"\xff" * 86, b"<?xml version="], "c")
 def test_the_literal_rules_drop_the_same(parts, language):
     text = b"".join(parts)
-    facts = measure(text)
-    assert {name for name, rule in TEXT_RULES.items() if rule(facts, text, language, OPTIONS)} == \
+    assert {name for name, rule in TEXT_RULES.items() if rule(subject(text, language), OPTIONS)} == \
         literal.dropped_by(language, text)
 
 
