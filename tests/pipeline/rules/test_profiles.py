@@ -160,9 +160,10 @@ def test_encoded_runs_are_the_literal_ones(parts):
 def test_encoded_data_by_run_and_by_share():
     prose = "word, word\n" * 1000
     assert judged(prose + "!" + "A" * 999 + "\n" + "A" * 24 + "!", "c", "a.c", BEST) is None
-    assert judged("a b " * 100 + "A" * 500 + " a b" * 25, "c", "a.c", BEST) is None
-    assert judged("a b " * 99 + "A" * 501 + " a b" * 25, "c", "a.c", BEST) == \
-        Verdict("encoded_data", 501 / 997, 0.5, "share of the file")
+    half = "a, b\n" * 100
+    assert judged(half + "!" * 9 + "A" * 509, "c", "a.c", BEST) is None
+    assert judged(half + "!" * 9 + "A" * 510, "c", "a.c", BEST) == \
+        Verdict("encoded_data", 510 / 1019, 0.5, "share of the file")
     long = "".join("A" * 76 + "\n" for _ in range(20))
     assert judged(prose + "!" + long, "c", "a.c", BEST) == \
         Verdict("encoded_data", 1540.0, 1024.0, "characters of one run")
