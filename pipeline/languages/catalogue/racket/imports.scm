@@ -2,15 +2,18 @@
 ((list . (symbol) @_form (string) @module) @import
   (#match? @_form "^(#%|unsafe-|lazy-|reprovide-)?require([-/].*)?$|^reprovide$")
   (#not-match? @module "^\"\\.*\"$"))
-((list . (symbol) @_form (list . (symbol) (string) @module)) @import
+((list . (symbol) @_form (list . (symbol) @_inner (string) @module)) @import
   (#match? @_form "^(#%|unsafe-|lazy-|reprovide-)?require([-/].*)?$|^reprovide$")
-  (#not-match? @module "^\"\\.*\"$"))
-((list . (symbol) @_form (list . (symbol) (list . (symbol) (string) @module))) @import
+  (#not-match? @module "^\"\\.*\"$")
+  (#not-match? @_inner "^(lib|planet)$"))
+((list . (symbol) @_form (list . (symbol) (list . (symbol) @_inner (string) @module))) @import
   (#match? @_form "^(#%|unsafe-|lazy-|reprovide-)?require([-/].*)?$|^reprovide$")
-  (#not-match? @module "^\"\\.*\"$"))
-((list . (symbol) @_form (list . (symbol) (list . (symbol) (list . (symbol) (string) @module)))) @import
+  (#not-match? @module "^\"\\.*\"$")
+  (#not-match? @_inner "^(lib|planet)$"))
+((list . (symbol) @_form (list . (symbol) (list . (symbol) (list . (symbol) @_inner (string) @module)))) @import
   (#match? @_form "^(#%|unsafe-|lazy-|reprovide-)?require([-/].*)?$|^reprovide$")
-  (#not-match? @module "^\"\\.*\"$"))
+  (#not-match? @module "^\"\\.*\"$")
+  (#not-match? @_inner "^(lib|planet)$"))
 ((list . (symbol) @_form (list . (string) @module)) @import (#match? @_form "^(#%|unsafe-|lazy-|reprovide-)?require([-/].*)?$|^reprovide$"))
 
 ; racket/list: a path below a collection

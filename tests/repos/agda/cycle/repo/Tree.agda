@@ -1,0 +1,2 @@
+module Tree where
+open import Tree.Fold public

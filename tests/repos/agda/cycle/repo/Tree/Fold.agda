@@ -1,0 +1,2 @@
+module Tree.Fold where
+open import Tree.Leaf

@@ -1,0 +1,2 @@
+module Tree.Leaf where
+import Tree

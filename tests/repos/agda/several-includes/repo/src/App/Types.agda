@@ -1,0 +1,1 @@
+module App.Types where

@@ -1,0 +1,2 @@
+module Check.Equal where
+import App.Types as T

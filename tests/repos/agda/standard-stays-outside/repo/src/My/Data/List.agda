@@ -1,0 +1,1 @@
+module My.Data.List where

@@ -1,0 +1,2 @@
+module Base where
+open import Util

@@ -1,0 +1,3 @@
+module Uses where
+open import Util
+open import Base

@@ -1,0 +1,3 @@
+module farm/animal
+open farm/barn
+sig Animal { home: Barn }

@@ -1,0 +1,3 @@
+module farm/barn
+open farm/animal
+sig Barn { animals: set Animal }

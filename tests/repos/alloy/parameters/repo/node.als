@@ -1,0 +1,2 @@
+module node
+sig N {}

@@ -1,0 +1,2 @@
+module Old =
+  let lns = key "old"

@@ -1,0 +1,2 @@
+module Price =
+  let entry = key "price"

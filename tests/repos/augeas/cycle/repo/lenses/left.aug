@@ -1,0 +1,3 @@
+module Left =
+  let a = key "a"
+  let both = Right.b

@@ -1,0 +1,2 @@
+module Right =
+  let b = Left.a

@@ -1,0 +1,2 @@
+module Log =
+  let word = Sys_Logger.word

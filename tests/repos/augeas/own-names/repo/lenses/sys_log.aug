@@ -1,0 +1,2 @@
+module Sys_Log =
+  let lns = [ key Sys.word . Missing.eol ]

@@ -1,0 +1,1 @@
+(ns ui.server (:require [ui.clock :as clock] [ui.shared :as s]))

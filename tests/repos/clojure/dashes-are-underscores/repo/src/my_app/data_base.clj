@@ -1,0 +1,1 @@
+(ns my-app.data-base)

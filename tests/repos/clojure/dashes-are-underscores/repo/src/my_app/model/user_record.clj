@@ -1,0 +1,2 @@
+(ns my-app.model.user-record)
+(defrecord UserRecord [name])

@@ -1,0 +1,1 @@
+(ns store.core (:require [util.core :as u]))

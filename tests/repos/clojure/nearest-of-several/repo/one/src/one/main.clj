@@ -1,0 +1,3 @@
+(ns one.main
+  (:require [store.core :as store]
+            [util.core :as u]))

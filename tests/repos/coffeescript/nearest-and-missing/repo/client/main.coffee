@@ -1,0 +1,2 @@
+util = require './util'
+gone = require './log'

@@ -1,0 +1,3 @@
+util = require './util'
+http = require 'http'
+require '../../outside'

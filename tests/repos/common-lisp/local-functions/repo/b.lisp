@@ -1,0 +1,1 @@
+(defun grow (x) (twice x))

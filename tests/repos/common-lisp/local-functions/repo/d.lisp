@@ -1,0 +1,2 @@
+(defun both (twice &optional (half 1))
+  (list twice half))

@@ -1,0 +1,1 @@
+(defun notes () 1)

@@ -1,0 +1,4 @@
+(defsystem "shop"
+  :components ((:static-file "notes")
+               (:module "src"
+                :components ((:file "absent") (:file "shop")))))

@@ -1,0 +1,2 @@
+(load "gone.lisp")
+(defpackage :shop (:use :cl :alexandria))

@@ -1,0 +1,2 @@
+(in-package :one)
+(defun again (x) (run (stop x)))

@@ -1,0 +1,2 @@
+(in-package :two)
+(defun twice (x) (run (run (stop x))))

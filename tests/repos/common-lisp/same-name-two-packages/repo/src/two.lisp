@@ -1,0 +1,3 @@
+(defpackage :two (:use :cl))
+(in-package :two)
+(defun run (x) (list x))

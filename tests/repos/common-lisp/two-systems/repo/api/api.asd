@@ -1,0 +1,3 @@
+(asdf:defsystem #:api
+  :depends-on (#:core)
+  :components ((:file "package") (:file "main" :depends-on ("package"))))

@@ -1,0 +1,2 @@
+(in-package #:api)
+(defun main () (list 1))

@@ -1,0 +1,1 @@
+(defpackage #:api (:use #:cl #:core))

@@ -1,0 +1,2 @@
+(asdf:defsystem #:core
+  :components ((:file "package") (:file "main")))

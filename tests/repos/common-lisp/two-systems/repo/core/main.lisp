@@ -1,0 +1,2 @@
+(in-package #:core)
+(defun core-main () (list 2))

@@ -1,0 +1,1 @@
+(defpackage #:core (:use #:cl))

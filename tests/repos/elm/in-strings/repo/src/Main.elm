@@ -1,0 +1,19 @@
+module Main exposing (main)
+
+{-| Start.
+
+import Hidden
+
+-}
+
+import Shown
+
+{- one {- two -}
+import Hidden
+-}
+
+
+main =
+    """
+import Hidden
+"""

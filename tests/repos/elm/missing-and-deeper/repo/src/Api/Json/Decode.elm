@@ -1,0 +1,1 @@
+module Api.Json.Decode exposing (..)

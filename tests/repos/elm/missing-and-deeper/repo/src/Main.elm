@@ -1,0 +1,5 @@
+module Main exposing (main)
+import Html
+import Json.Decode
+import Page.Gone
+import Pages

@@ -1,0 +1,1 @@
+module Ui.Html exposing (..)

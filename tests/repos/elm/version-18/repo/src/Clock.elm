@@ -1,0 +1,2 @@
+effect module Clock where { subscription = MySub } exposing (every)
+import Native.Clock

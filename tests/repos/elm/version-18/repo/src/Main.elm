@@ -1,0 +1,3 @@
+module Main exposing (..)
+import Clock
+import Button exposing (button)

@@ -1,0 +1,1 @@
+var _me$clock$Native_Clock = {};

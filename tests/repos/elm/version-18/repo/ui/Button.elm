@@ -1,0 +1,2 @@
+module Button exposing (button)
+import Clock

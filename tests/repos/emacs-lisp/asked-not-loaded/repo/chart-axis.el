@@ -1,0 +1,3 @@
+(require 'chart-missing nil t)
+(require 'subr-x)
+(provide 'chart-axis)

@@ -1,0 +1,2 @@
+(require 'mail-send)
+(provide 'mail-read)

@@ -1,0 +1,4 @@
+(defun mail-answer ()
+  (require 'mail-read)
+  (mail-read-current))
+(provide 'mail-send)

@@ -1,0 +1,5 @@
+(load (expand-file-name "parts/keys.el" user-emacs-directory))
+(load (expand-file-name "parts/mail" user-emacs-directory) t t)
+(load-file (expand-file-name "parts/mode-line.el"))
+(load (expand-file-name "parts/missing" user-emacs-directory))
+(setq custom-file (expand-file-name "parts/custom.el" user-emacs-directory))

@@ -1,0 +1,1 @@
+(setq custom 1)

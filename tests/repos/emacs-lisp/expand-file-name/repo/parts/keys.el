@@ -1,0 +1,1 @@
+(setq keys 1)

@@ -1,0 +1,1 @@
+(setq mail 1)

@@ -1,0 +1,1 @@
+(setq mode 1)

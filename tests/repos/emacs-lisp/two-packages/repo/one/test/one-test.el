@@ -1,0 +1,2 @@
+(require 'one)
+(require 'util)

@@ -1,0 +1,4 @@
+module Own
+import System.File
+import Own.Gone
+import public Own.Even as E

@@ -1,0 +1,2 @@
+module Own.Even
+import Own.Odd

@@ -1,0 +1,2 @@
+module Own.Odd
+import Own.Even

@@ -1,0 +1,3 @@
+module Main
+import Types
+import Engine

@@ -1,0 +1,2 @@
+module Engine
+import Types

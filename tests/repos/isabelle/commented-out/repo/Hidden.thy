@@ -1,0 +1,1 @@
+theory Hidden imports Main begin end

@@ -1,0 +1,1 @@
+theory Orders imports Main begin end

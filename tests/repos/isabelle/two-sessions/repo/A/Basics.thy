@@ -1,0 +1,1 @@
+theory Basics imports Main begin end

@@ -1,0 +1,1 @@
+theory Main_A imports Basics begin end

@@ -1,0 +1,4 @@
+module Orbit
+include("body.jl")
+include("force.jl")
+end

@@ -1,0 +1,1 @@
+core() = JSON.parse("1")

@@ -1,0 +1,3 @@
+\begin{code}
+module Proofs.Basics where
+\end{code}

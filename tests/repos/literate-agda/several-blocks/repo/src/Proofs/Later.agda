@@ -1,0 +1,1 @@
+module Proofs.Later where

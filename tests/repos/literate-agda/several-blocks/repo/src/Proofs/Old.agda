@@ -1,0 +1,1 @@
+module Proofs.Old where

@@ -1,0 +1,1 @@
+module Chapter.Nat where

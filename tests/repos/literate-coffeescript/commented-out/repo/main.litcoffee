@@ -1,0 +1,9 @@
+Run it so:
+
+```coffee
+fake = require './fake'
+```
+
+    # fake = require './fake'
+    help = "require './fake'"
+    real = require './real'

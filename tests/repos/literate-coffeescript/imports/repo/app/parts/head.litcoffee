@@ -1,0 +1,3 @@
+Head
+
+    export title = 'x'

@@ -1,0 +1,1 @@
+export unused = 1

@@ -1,0 +1,3 @@
+Ours
+
+    exports.join = (a, b) -> a + b

@@ -1,0 +1,3 @@
+The folder
+
+    exports.get = ->

@@ -1,0 +1,3 @@
+\begin{code}
+module Compiled where
+\end{code}

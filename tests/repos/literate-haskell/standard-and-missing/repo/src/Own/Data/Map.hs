@@ -1,0 +1,1 @@
+module Own.Data.Map where

@@ -1,0 +1,2 @@
+> module Own.Kept where
+> import Prelude hiding (lookup)

@@ -1,0 +1,2 @@
+:- use_module(config).
+:- use_module('../shared/log').

@@ -1,0 +1,2 @@
+:- module(log, []).
+:- use_module(config).

@@ -1,0 +1,2 @@
+:- ensure_loaded(config).
+:- ['../shared/log'].

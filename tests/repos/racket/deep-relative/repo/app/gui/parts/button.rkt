@@ -1,0 +1,2 @@
+#lang racket/base
+(require (only-in "../view.rkt" show))

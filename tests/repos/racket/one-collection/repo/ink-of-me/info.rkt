@@ -1,0 +1,2 @@
+#lang info
+(define collection "ink")

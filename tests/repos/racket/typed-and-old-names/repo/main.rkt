@@ -1,0 +1,3 @@
+#lang typed/racket
+(require/typed "raw.rkt" [#:struct pixel ([x : Integer])] [draw (-> Void)])
+(require "renamed.ss" "kept.ss")

@@ -1,0 +1,1 @@
+(define used 1)

@@ -1,0 +1,2 @@
+(include "shared/cards.scm")
+(define (rule) 1)

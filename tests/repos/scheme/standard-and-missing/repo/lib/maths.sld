@@ -1,0 +1,1 @@
+(define-library (maths) (import (scheme base)))

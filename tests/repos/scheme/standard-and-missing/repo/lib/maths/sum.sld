@@ -1,0 +1,5 @@
+(define-library (maths sum)
+  (import (scheme list) (srfi 1) (maths absent)
+          (prefix (maths) m:)
+          (rename (scheme write) (write list)))
+  (export sum))

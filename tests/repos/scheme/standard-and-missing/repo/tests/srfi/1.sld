@@ -1,0 +1,1 @@
+(define-library (srfi 1))

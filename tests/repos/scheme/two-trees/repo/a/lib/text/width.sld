@@ -1,0 +1,1 @@
+(define-library (text width) (export width))

@@ -1,0 +1,1 @@
+(define-library (text wrap) (import (text width)) (export wrap))
