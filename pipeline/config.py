@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from pipeline.errors import ConfigError
 from pipeline.kinds import KINDS
+from pipeline.privacy import kinds
 
 MIB = 1 << 20
 
@@ -74,6 +75,29 @@ class Decontamination(Section):
 
     index: str | None = Field(None, description="file that `repomill benchmarks` made; None looks for nothing")
     structure: bool = Field(True, description="also find code of items whose names, comments and layout were changed")
+
+
+class Privacy(Section):
+    """Secrets and personal data in kept files, replaced by made-up ones of the same length."""
+
+    redact: bool = True
+    kinds: tuple[str, ...] | None = Field(None, description="which of pipeline.privacy.kinds(); None for all")
+
+    @field_validator("kinds")
+    @classmethod
+    def _are_known(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        known = kinds()
+        unknown = [f"no such kind as {name}; {_hint(name, list(known))}" for name in names or () if name not in known]
+        if unknown:
+            raise PydanticCustomError("unknown_kind", "{problems}", {"problems": ", ".join(unknown)})
+        return names
+
+    @property
+    def redacted_kinds(self) -> frozenset[str]:
+        """The kinds that are replaced; none when nothing is."""
+        if not self.redact:
+            return frozenset()
+        return frozenset(kinds() if self.kinds is None else self.kinds)
 
 
 class Parsing(Section):
@@ -169,6 +193,7 @@ class Run(Section):
     rules: Rules = Rules()
     licences: Licences = Licences()
     decontamination: Decontamination = Decontamination()
+    privacy: Privacy = Privacy()
     parsing: Parsing = Parsing()
     graph: Graph = Graph()
     order: Order = Order()
@@ -180,8 +205,8 @@ class Run(Section):
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""
         content = self.model_dump_json(
-            include={"rules": True, "licences": True, "decontamination": {"structure"}, "parsing": True, "graph": True,
-                     "order": True, "documents": True, "dedup": True,
+            include={"rules": True, "licences": True, "decontamination": {"structure"}, "privacy": True, "parsing": True,
+                     "graph": True, "order": True, "documents": True, "dedup": True,
                      "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
         )
         return sha256(content.encode()).hexdigest()

@@ -4,6 +4,11 @@ import pyarrow as pa
 
 from schemas.table import Column, Table
 
+REDACTED = pa.struct([
+    pa.field("kind", pa.string(), nullable=False),  # one of pipeline.privacy.kinds()
+    pa.field("places", pa.int32(), nullable=False),
+])
+
 FILES = Table(
     "files",
     "The ledger: every row of raw_files once, with the fate that curation gave it.",
@@ -29,6 +34,8 @@ FILES = Table(
         Column("imports", pa.int32(), "import statements read; null when nothing was read", nullable=True),
         Column("imports_resolved", pa.int32(), "import statements that led to a file of the repository; null when "
                "nothing was read", nullable=True),
+        Column("redacted", pa.list_(pa.field("element", REDACTED, nullable=False)), "places in its text where a secret "
+               "or personal data was replaced, by kind; null when dropped or not looked for", nullable=True),
         Column("document_id", pa.string(), "document that holds the file; null when dropped", nullable=True),
         Column("position", pa.int32(), "place of the file in its document from 0; null when dropped", nullable=True),
     ),

@@ -19,6 +19,9 @@ ODD_NAME = "<img src=x onerror=alert(1)>\u202e[red]"
 SCRIPT = "src/<script>alert(2)</script>.py"
 DEADLINE = 0.5  # seconds of the parser's processor time
 
+ADA = "ada@" + "lovelace-engines.co.uk"
+MAIL = f"AUTHORS = ['{ADA}', '{ADA}', 'babbage@" + "analytical.io']\n"
+
 # What is planted into a clone: path, content, the rule that must drop it (None when it must be kept).
 PLANTED: dict[str, tuple[bytes, str | None]] = {
     "data/picture.py": (b"\x89PNG\0\0" + b"\1" * 64, "binary"),
@@ -34,6 +37,7 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     "src/leak.py": (("\"\"\"Riddles.\"\"\"\n" + PROMPT + SOLUTION).encode(), "contaminated"),
     "src/renamed_leak.py": (b"# how deep a valley is\n" + RENAMED.encode(), "contaminated"),
     "src/tiny.json": (b'{"name": "little"}\n', "data_size"),
+    "src/secret.py": (MAIL.encode(), None),
     "src/soup.c": (b"<*" * 8192 + b"\n", "max_line_length"),
     "src/kept_caf\u00e9.py": ("# caf\u00e9\nimport kept\n".encode(), None),
     "src/kept.py": (b"def kept():\n    return 'nothing here depends on another file'\n", None),

@@ -28,6 +28,7 @@ class Tools:
         rules: thresholds.
         max_file_bytes: size above which a file has no text here.
         waived: rules that are not to be asked.
+        redacted_kinds: secrets and personal data that are replaced in kept files.
         find_hits: finds benchmark items in a text, given it and what starts a line of comment; None to look for none.
         judge_licence: gives the verdict on a file for the licence that covers it, or for None when none was found; None
             to keep all. Asked last, when all files of the repository have been seen (pipeline.curation.repository).
@@ -38,6 +39,7 @@ class Tools:
     rules: Rules
     max_file_bytes: int
     waived: frozenset[str] = frozenset()
+    redacted_kinds: frozenset[str] = frozenset()
     find_hits: Callable[[bytes, str], list[Hit]] | None = None
     judge_licence: Callable[[str | None], Verdict | None] | None = None
 
@@ -57,6 +59,7 @@ class Examined:
         licence: SPDX expression the file itself declares, or None; in the end the one that covers the file. None
             for files that another rule dropped.
         hits: where it holds text of benchmark items.
+        redacted: places by kind where a secret or personal data was replaced; None when nothing was looked for.
     """
 
     file: RawFile
@@ -68,6 +71,7 @@ class Examined:
     parsed: ParsedFile | None = None
     licence: str | None = None
     hits: tuple[Hit, ...] = ()
+    redacted: dict[str, int] | None = None
 
     @property
     def path(self) -> str:

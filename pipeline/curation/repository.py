@@ -18,6 +18,7 @@ from pipeline.imports.resolve import Resolution, resolve
 from pipeline.languages.header import path_comment
 from pipeline.minhash import RepositorySketch
 from pipeline.parsing.parsed_file import READ
+from pipeline.privacy import redact
 from pipeline.sources.raw_file import RawFile
 
 Row = dict[str, Any]
@@ -99,7 +100,12 @@ def _look(file: RawFile, tools: Tools, context: Context, store: TextStore) -> Ex
     if file.text is not None:
         context.note(file.path, file.text)
         if found.verdict is None:
-            store.put(file.path, file.text)
+            text = file.text
+            if tools.redacted_kinds:
+                text, counts = redact(text, tools.redacted_kinds)
+                text_sha256 = hashlib.sha256(text).hexdigest() if counts else found.text_sha256
+                found = replace(found, text_sha256=text_sha256, redacted=counts)
+            store.put(file.path, text)
     return found
 
 
@@ -173,6 +179,8 @@ def _file_row(
         "error_share": parsed.error_share if parsed and parsed.status == "ok" else None,
         "imports": parsed.import_count if parsed and is_read else None,
         "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
+        "redacted": None if file.redacted is None else [
+            {"kind": kind, "places": places} for kind, places in file.redacted.items()],
         "document_id": document_id, "position": position,
     }
 

@@ -83,7 +83,8 @@ def curate_batches(
     catalogue = languages()
     with Parser(run.parsing, catalogue) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes,
-                      find_hits=hit_finder(run.decontamination), judge_licence=policy.verdict)
+                      redacted_kinds=run.privacy.redacted_kinds, find_hits=hit_finder(run.decontamination),
+                      judge_licence=policy.verdict)
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
             if writers is None:

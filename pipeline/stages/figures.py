@@ -49,6 +49,7 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         "graph": {**_graph(tables, groups), "files_per_document": _counted(lengths, "files")},
         "duplicates": _duplicates(tables),
         "contamination": _contamination(tables["contamination"]),
+        "redacted": _redacted(fates.where("fate = 'trained'")),
         "slowest": _rows(tables["timings"].orderBy(F.desc("seconds"), "repo").limit(20)),
     }
 
@@ -164,6 +165,13 @@ def _contamination(hits: DataFrame) -> Figures:
         F.count("*").alias("places"),
     ).orderBy("benchmark", "method")
     return {"benchmarks": _rows(counts), "places": _rows(hits.orderBy(*hits.columns).limit(MOST_ROWS))}
+
+
+def _redacted(files: DataFrame) -> list[Figures]:
+    """Files and places by kind of what was replaced in them."""
+    kinds = files.select(F.explode("redacted").alias("one")).select("one.kind", "one.places")
+    counts = kinds.groupBy("kind").agg(F.count("*").alias("files"), F.sum("places").alias("places"))
+    return _rows(counts.orderBy("kind"))
 
 
 def _bucket(value: Column) -> Column:

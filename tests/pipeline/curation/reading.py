@@ -18,7 +18,8 @@ def raw(path, text):
 
 def tools(parser, run=None, waived=frozenset()):
     run = run or Run()
-    return Tools(languages(), parser, run.rules, run.input.max_file_bytes, waived)
+    return Tools(languages(), parser, run.rules, run.input.max_file_bytes, waived,
+                 run.privacy.redacted_kinds)
 
 
 def curated(files, parser, run=None, waived=frozenset()):

@@ -82,6 +82,7 @@ def figures():
                        "members": [{**member, "repo": EVIL, "kind": "survivor", "source": f"git:/src/{EVIL}"},
                                    {**member, "repo": "javascript:x", "kind": "near", "source": "javascript:alert(3)"},
                                    {**member, "repo": "gone", "kind": "near", "source": None}]},
+        "redacted": [{"kind": "email", "files": 21, "places": 34}],
         "slowest": [{"repo": EVIL, "files": 2, "bytes": 3, "seconds": 1.5, "parse_seconds": 0.5, "paths_crc": 1}],
         "run": {"seconds": 61.0, "versions": {"repomill": "1"}, "config_hash": "0" * 64, "inputs": [EVIL, "/in\udcff"],
                 "config": {"order": {"mode": "window", "window_tokens": 16384, "bytes_per_token": 3.0},
