@@ -1,7 +1,8 @@
 """What stands where a secret stood: made-up characters of the same number and sort.
 
 A replacement is chosen by a public hash of the secret, so that the same secret is the same made-up one in every file
-and every fork. The hash leaves VARIANTS choices only: whoever guesses an address or a password cannot confirm the guess.
+and every fork. The hash leaves VARIANTS choices only, so that who guesses an address or a password learns next to
+nothing about the guess; different secrets of one shape may become the same.
 """
 
 import re

@@ -60,6 +60,7 @@ def test_content_hash_sees_content_options_only():
     elsewhere = build_run({"output": {"path": "x"}, "spark": {"master": "local[1]"}}, "")
     assert elsewhere.content_hash() == base.content_hash()
     assert build_run({"rules": {"max_line_length": 999}}, "").content_hash() != base.content_hash()
+    assert build_run({"privacy": {"redact": False}}, "").content_hash() != base.content_hash()
     assert build_run({"graph": {"kinds": {"import": 1}}}, "").content_hash() != base.content_hash()
     assert build_run({"input": {"max_file_bytes": 999}}, "").content_hash() != base.content_hash()
 
@@ -69,3 +70,11 @@ def test_the_profiles_of_conf_load():
 
     for path in sorted(Path("conf").glob("*.yaml")):
         load_run(path)
+
+
+def test_kinds_of_secrets_are_those_of_the_table():
+    assert "email" in Run().privacy.redacted_kinds
+    assert build_run({"privacy": {"kinds": ["email"]}}, "").privacy.redacted_kinds == {"email"}
+    assert build_run({"privacy": {"redact": False}}, "").privacy.redacted_kinds == frozenset()
+    with pytest.raises(ConfigError, match="did you mean github"):
+        build_run({"privacy": {"kinds": ["githob"]}}, "")

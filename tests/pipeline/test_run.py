@@ -71,6 +71,20 @@ def test_places_of_benchmark_items_are_told(corpus):
     assert CorpusFolder(corpus).manifest()["stages"]["curate"]["contamination_index"] is not None
 
 
+def test_secrets_are_replaced_counted_and_nowhere(corpus):
+    ledger = {(row["repo"], row["path"]): row for row in rows(corpus, "files")}
+    assert ledger["jinja2", "src/secret.py"]["redacted"] == [{"kind": "email", "places": 3}]
+    report = json.loads((corpus / "report.json").read_text())
+    places = Counter()
+    for row in rows(corpus, "files"):
+        places.update({one["kind"]: one["places"] for one in row["redacted"] or []})
+    assert {row["kind"]: row["places"] for row in report["redacted"]}.items() <= places.items()
+    assert places["email"] >= 3
+    for table in CONTENT:
+        assert "lovelace" not in repr(rows(corpus, table)).replace("sha256", "")
+    assert "lovelace" not in (corpus / "report.html").read_text()
+
+
 def test_documents_hold_every_kept_file_byte_by_byte(dump, corpus):
     ledger = {(row["repo"], row["path"]): row for row in rows(corpus, "files")}
     seen = Counter()

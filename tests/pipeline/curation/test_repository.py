@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -183,3 +184,24 @@ def test_the_verdict_on_a_licence_does_not_depend_on_the_order_of_the_files(pars
     expected = tables_of(LICENSED, strict)
     for seed in range(3):
         assert tables_of(random.Random(seed).sample(LICENSED, len(LICENSED)), strict) == expected
+
+
+def test_secrets_are_in_no_row(parser):
+    address = "ada@" + "lovelace-engines.co.uk"
+    text = f"# by {address}\nKEY = 'gh" + f"p_{'a1B2c3D4e5F6' * 3}'\nmail = '{address}'\n"
+    files = [raw("a.py", text.encode()), raw("b.py", b"import a\n\nprint(a.KEY)\n"), raw("c.py", b" \n")]
+    found = curated(files, parser)
+    (document,) = found["documents"]
+    ledger = {row["path"]: row for row in found["files"]}
+    assert ledger["a.py"]["redacted"] == [{"kind": "email", "places": 2}, {"kind": "github", "places": 1}]
+    assert (ledger["b.py"]["redacted"], ledger["c.py"]["redacted"]) == ([], None)
+    span = document["spans"][ledger["a.py"]["position"]]
+    kept = document["text"][span["start"]:span["end"]]
+    assert len(kept) == len(text) and sha256(kept.encode()).hexdigest() == span["sha256"]
+    assert not any(secret in repr(found) for secret in (address, "lovelace", "a1B2c3D4e5F6"))
+    assert curated(files, parser)["documents"] == found["documents"]
+    as_it_is = curated(files, parser, build_run({"privacy": {"redact": False}}, ""))
+    assert text in as_it_is["documents"][0]["text"]
+    assert all(row["redacted"] is None for row in as_it_is["files"])
+    sketches = [rows["repos"][0]["sketch"] for rows in (found, as_it_is)]
+    assert sketches[0] != sketches[1]

@@ -145,7 +145,7 @@ def test_the_same_secret_is_the_same_everywhere():
     assert one[5:-1].endswith(b".example")
 
 
-def test_a_replacement_does_not_confirm_a_guess():
+def test_a_replacement_tells_next_to_nothing_of_a_guess():
     found = {redact(b"%s%03d@" % (b"abc", number) + b"corporation.com", ALL)[0] for number in range(1000)}
     assert len(found) == VARIANTS
 
@@ -192,9 +192,8 @@ def test_any_bytes(text):
 
 HOSTILE = [
     b"@", b"a@", b"a@a.", b"a.", b"1.", b"1.1.1.1", b"://", b"://a:b", b"eyJ", b"eyJaaaaaaaa.", b"password='",
-    b"password = ", b"-----BEGIN PRIVATE KEY-----", b"-----BEGIN PRIVATE KEY-----\nQUJD", b"token:", b"token_", b"2a01:", b":",
-    b"sk-",
-    b"heroku ", b"AKIA", b"Bearer a", b"a", b"0", b"\\", b"secret-access-key ", b"A" * 63 + b"@",
+    b"password = ", b"-----BEGIN PRIVATE KEY-----", b"-----BEGIN PRIVATE KEY-----\nQUJD", b"token:", b"token_",
+    b"2a01:", b":", b"sk-", b"heroku ", b"AKIA", b"Bearer a", b"a", b"0", b"\\", b"secret-access-key ", b"A" * 63 + b"@",
 ]
 
 
