@@ -193,7 +193,8 @@ def test_any_bytes(text):
 HOSTILE = [
     b"@", b"a@", b"a@a.", b"a.", b"1.", b"1.1.1.1", b"://", b"://a:b", b"eyJ", b"eyJaaaaaaaa.", b"password='",
     b"password = ", b"-----BEGIN PRIVATE KEY-----", b"-----BEGIN PRIVATE KEY-----\nQUJD", b"token:", b"token_",
-    b"2a01:", b":", b"sk-", b"heroku ", b"AKIA", b"Bearer a", b"a", b"0", b"\\", b"secret-access-key ", b"A" * 63 + b"@",
+    b"2a01:", b":", b"sk-", b"heroku ", b"AKIA", b"Bearer a", b"a", b"0", b"\\", b"secret-access-key ",
+    b"A" * 63 + b"@",
 ]
 
 
