@@ -205,8 +205,8 @@ class Run(Section):
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""
         content = self.model_dump_json(
-            include={"rules": True, "licences": True, "decontamination": {"structure"}, "privacy": True, "parsing": True,
-                     "graph": True, "order": True, "documents": True, "dedup": True,
+            include={"rules": True, "licences": True, "decontamination": {"structure"}, "privacy": True,
+                     "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
                      "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
         )
         return sha256(content.encode()).hexdigest()

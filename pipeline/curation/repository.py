@@ -179,7 +179,7 @@ def _file_row(
         "error_share": parsed.error_share if parsed and parsed.status == "ok" else None,
         "imports": parsed.import_count if parsed and is_read else None,
         "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
-        "redacted": None if file.redacted is None else [
+        "redacted": None if verdict or file.redacted is None else [
             {"kind": kind, "places": places} for kind, places in file.redacted.items()],
         "document_id": document_id, "position": position,
     }
