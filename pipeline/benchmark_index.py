@@ -1,6 +1,7 @@
 """Benchmarks in, index file out."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.decontamination.build import build_index
@@ -36,6 +37,9 @@ def make_index(benchmarks: Path, out: Path, background: Path | None) -> int:
         temporary.replace(out)
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):  # there is none after a success, and perhaps no folder after a failure
+            temporary.unlink()
     return len(index)
 
 

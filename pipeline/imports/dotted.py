@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.imports.completion import MOST_ENDINGS
 from pipeline.imports.edge import Edge
-from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.index import RepositoryIndex, SourceFile, steps
 from pipeline.imports.source_roots import SourceRoots
 from pipeline.parsing.parsed_file import ImportStatement
 
@@ -95,7 +95,7 @@ class Dotted:
             if not self._means_another(_join(root, parts[0]), importer, parts):
                 yield _join(root, tail)
         others = self._tops.get(parts[0], set()) - set(roots)
-        ranked = sorted(others, key=lambda root: (_steps_apart(dirname(importer), root), root))
+        ranked = sorted(others, key=lambda root: (steps(dirname(importer), root), root))
         yield from (_join(root, tail) for root in ranked)
         yield from self._endings(importer, tail)
 
@@ -229,12 +229,3 @@ class Dotted:
 
 def _join(directory: str, tail: str) -> str:
     return f"{directory}/{tail}" if directory else tail
-
-
-def _steps_apart(start: str, end: str) -> int:
-    """Directory changes from `start` to `end`."""
-    there, here = end.split("/") if end else [], start.split("/") if start else []
-    shared = 0
-    while shared < min(len(there), len(here)) and there[shared] == here[shared]:
-        shared += 1
-    return len(there) + len(here) - 2 * shared

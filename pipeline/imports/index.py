@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import commonpath, dirname
+from posixpath import dirname
 
 from pipeline.parsing.parsed_file import ParsedFile
 
@@ -81,7 +81,7 @@ class RepositoryIndex:
     def nearest(self, candidates: Iterable[str], importer: str) -> str | None:
         """The candidate with the fewest steps from the importer's directory; ties by shorter path, then by path."""
         home = dirname(importer)
-        return min(candidates, key=lambda path: (_steps(home, dirname(path)), len(path), path), default=None)
+        return min(candidates, key=lambda path: (steps(home, dirname(path)), len(path), path), default=None)
 
 
 class Nearest:
@@ -117,10 +117,10 @@ def _depth(directory: str) -> int:
     return directory.count("/") + 1 if directory else 0
 
 
-def _steps(start: str, end: str) -> int:
-    """Directory changes from `start` to `end`, both relative to the root."""
-    if start == end:
-        return 0
-    common = commonpath([start, end]) if start and end else ""
-    shared = len(common.split("/")) if common else 0
-    return sum(len(path.split("/")) if path else 0 for path in (start, end)) - 2 * shared
+def steps(start: str, end: str) -> int:
+    """Directory changes from `start` to `end`, both relative to the root, which is the empty string."""
+    here, there = start.split("/") if start else [], end.split("/") if end else []
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return len(here) + len(there) - 2 * shared
