@@ -48,6 +48,10 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml conf/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed conf/requirements-dev.txt
+$(VENV)/.installed-train: $(VENV)/.installed conf/requirements-train.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r conf/requirements-train.txt
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed-train conf/requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r conf/requirements-dev.txt
 	@touch $@
