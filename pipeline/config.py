@@ -1,26 +1,17 @@
-"""The run file: typed options with their defaults, and errors that name the place and the nearest valid key."""
+"""The run file: typed options with their defaults."""
 
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from textwrap import shorten
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from pipeline.errors import ConfigError
 from pipeline.kinds import KINDS
+from pipeline.option_files import CHECKED_BY_US, Section, checked, nearest, read_values
 from pipeline.privacy import kinds
 
 MIB = 1 << 20
-
-
-class Section(BaseModel):
-    """A part of the run file; unknown keys are errors and values never change after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Input(Section):
@@ -87,9 +78,9 @@ class Privacy(Section):
     @classmethod
     def _are_known(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
         known = kinds()
-        unknown = [f"no such kind as {name}; {_hint(name, list(known))}" for name in names or () if name not in known]
+        unknown = [f"no such kind as {name}; {nearest(name, list(known))}" for name in names or () if name not in known]
         if unknown:
-            raise PydanticCustomError("unknown_kind", "{problems}", {"problems": ", ".join(unknown)})
+            raise PydanticCustomError(CHECKED_BY_US, "{problems}", {"problems": ", ".join(unknown)})
         return names
 
     @property
@@ -118,9 +109,9 @@ class Graph(Section):
     @field_validator("kinds")
     @classmethod
     def _are_known(cls, kinds: dict[str, float]) -> dict[str, float]:
-        unknown = [f"no such kind as {name}; {_hint(name, list(KINDS))}" for name in kinds if name not in KINDS]
+        unknown = [f"no such kind as {name}; {nearest(name, list(KINDS))}" for name in kinds if name not in KINDS]
         if unknown:
-            raise PydanticCustomError("unknown_kind", "{problems}", {"problems": ", ".join(unknown)})
+            raise PydanticCustomError(CHECKED_BY_US, "{problems}", {"problems": ", ".join(unknown)})
         return kinds
 
     @property
@@ -218,19 +209,7 @@ def load_run(path: str | Path) -> Run:
     Raises:
         ConfigError: the file is missing, is not YAML, or has unknown keys or bad values; all problems at once.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read as a run file: {error}") from None
-    try:
-        values = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that no calendar has
-        raise ConfigError(f"{path}: not valid YAML: {error}") from None
-    if values is None:
-        values = {}
-    if not isinstance(values, dict):
-        raise ConfigError(f"{path}: a run file is a mapping of sections ({', '.join(Run.model_fields)})")
-    return build_run(values, str(path))
+    return build_run(read_values(path, Run), str(path))
 
 
 def build_run(values: dict[str, Any], place: str) -> Run:
@@ -239,29 +218,4 @@ def build_run(values: dict[str, Any], place: str) -> Run:
     Raises:
         ConfigError: unknown keys or bad values; all problems at once, each with its place.
     """
-    try:
-        return Run.model_validate(values)
-    except ValidationError as error:
-        problems = [f"{place}: {_problem(e)}" for e in error.errors()]
-        raise ConfigError("\n".join(problems)) from None
-
-
-def _problem(error: Any) -> str:
-    where = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        return f"{where}: no such option; {_hint(str(error['loc'][-1]), _keys_beside(error['loc']))}"
-    if error["type"] == "unknown_kind":
-        return f"{where}: {error['msg']}"
-    return f"{where}: {error['msg']}, found {shorten(repr(error['input']), 80)}"
-
-
-def _hint(name: str, valid: list[str]) -> str:
-    near = get_close_matches(name, valid, n=1)
-    return f"did you mean {near[0]}?" if near else f"valid here: {', '.join(valid)}"
-
-
-def _keys_beside(location: tuple[Any, ...]) -> list[str]:
-    section: Any = Run
-    for part in location[:-1]:
-        section = section.model_fields[part].annotation
-    return list(section.model_fields)
+    return checked(Run, values, place)
