@@ -1,5 +1,7 @@
 """StarCoder's table and rules, StarCoder2's rules, and the three profiles of conf/."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from pipeline.fates import Verdict
 from pipeline.languages.catalogue import languages
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.rules import TEXT_RULES, Subject, judge_parsed, judge_text, measure
-from pipeline.rules.encoded import encoded_runs
+from pipeline.rules.encoded import _HEX, _UNICODE, encoded_runs
 from pipeline.rules.table import _table, extension, options_for
 from tests.pipeline.rules import literal
 
@@ -148,13 +150,17 @@ def test_encoded_runs(text, runs):
     assert encoded_runs(text.encode()) == runs == literal.encoded(text)
 
 
-PARTS = [r"\x0a", "0x0a", "0b", "0x", ",", " ", "\n", "\\u00e9", "\\u", "A" * 40, "é", "g", "-"]
+PARTS = [r"\x0a", "0x0a", "0b", "0x", ",", " ", "\n", "\\u00e9", "\\u", "A" * 40, "é", "g", "-", "0a 0b, ", "\t" * 9]
 
 
-@given(st.lists(st.sampled_from(PARTS)))
-def test_encoded_runs_are_the_literal_ones(parts):
-    text = "".join(part * repeat for part in parts for repeat in (1, 3))
+@given(st.lists(st.sampled_from(PARTS)), st.integers(1, 9))
+def test_encoded_runs_are_the_literal_ones(parts, often):
+    text = "".join(part * repeat for part in parts for repeat in (1, often))
     assert sorted(encoded_runs(text.encode())) == sorted(literal.encoded(text))
+    by_regex = [found.end() - found.start()
+                for found in [*_HEX.finditer(text.encode()), *_UNICODE.finditer(text.encode())]]
+    base64 = [len(run) for run in re.findall(r"[A-Za-z0-9+/=\n]{64,}", text)]
+    assert encoded_runs(text.encode()) == base64 + by_regex
 
 
 def test_encoded_data_by_run_and_by_share():
