@@ -60,6 +60,11 @@ DUPLICATE_RULES: dict[str, str] = {
     "near_duplicate": "the repository is more similar to its survivor than dedup.threshold",
 }
 
+# Rules that keep text as context only: it stays in its document, and no loss counts it.
+MASK_RULES: dict[str, str] = {
+    "duplicate_file": "context only: the same file is trained on elsewhere",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
-from pipeline.fates import DUPLICATE_RULES, PROBLEMS, RULES
+from pipeline.fates import DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import CorpusFolder
+from pipeline.masks import Mask, by_file
 from pipeline.tables import read_rows
 from pipeline.terminal import plain
 
@@ -41,15 +42,16 @@ def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
     documents = sorted(read_rows(corpus, "documents", repo=repo), key=lambda row: (row["component"], row["part"]))
     yield f"{plain(repo)}: {len(documents)} documents"
     for number, row in enumerate(documents):
-        member = members.get(row["document_id"], {"fate": "trained"})
+        member = members.get(row["document_id"], {"fate": "trained", "masks": []})
         fate = member["fate"]
         if fate != "trained":
             fate += f": {member['rule']} of {plain(member['survivor'])}"
+        masks = by_file(row["spans"], member["masks"])
         part = f", part {row['part'] + 1} of {row['parts']}" if row["parts"] > 1 else ""
         yield f"\ndocument {number} {row['document_id']}: {len(row['spans'])} files, {row['bytes']} bytes, {fate}{part}"
         for place, span in enumerate(row["spans"]):
             yield (f"  {place:4d}  {span['start']:>9d}-{span['end']:<9d} {span['language']:12s} "
-                   f"{span['licence'] or 'no licence found':20s} {plain(span['path'])}")
+                   f"{span['licence'] or 'no licence found':20s} {plain(span['path'])}{_masked(span, masks[place])}")
         if with_text:
             yield ""
             yield plain(row["text"], keep="\n\t")
@@ -79,14 +81,39 @@ def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
             yield f"  {plain(row['detail'])}"
         return
     members = list(read_rows(corpus, "corpus", document_id=row["document_id"]))
-    member = members[0] if members else {"fate": "trained"}
+    member: dict[str, Any] = members[0] if members else {"fate": "trained", "masks": []}
     if member["fate"] == "trained":
-        yield f"{name}: trained, file {row['position']} of document {row['document_id']}"
+        yield from _trained(corpus, row, name, member["masks"])
     else:
         yield f"{name}: dropped by {member['rule']}: {DUPLICATE_RULES[member['rule']]}"
         yield f"  similarity {member['similarity']:.4f} to {plain(member['survivor'])}"
     yield (f"  {row['language']}, {row['size']} bytes, {row['lines']} lines, licence {row['licence'] or 'not found'}, "
            f"{row['imports_resolved'] or 0} of {row['imports'] or 0} imports lead to files of the repository")
+
+
+def _trained(corpus: Path, row: dict[str, Any], name: str, masks: list[dict[str, Any]]) -> Iterator[str]:
+    """Of a file in a document of the corpus, whether the loss counts it, and which of its bytes it does not."""
+    place = f"file {row['position']} of document {row['document_id']}"
+    documents = read_rows(corpus, "documents", ["spans"], document_id=row["document_id"]) if masks else ()
+    spans: list[dict[str, Any]] = next((document["spans"] for document in documents), [])
+    found = by_file(spans, masks)[row["position"]] if spans else []
+    if found and _is_whole(spans[row["position"]], found):
+        yield f"{name}: context only by {found[0].rule}: {MASK_RULES[found[0].rule]}, {place}"
+    else:
+        yield f"{name}: trained, {place}"
+    for mask in found:
+        yield f"  bytes {mask.start} to {mask.end} are masked by {mask.rule} of {plain(mask.of)}"
+
+
+def _masked(span: dict[str, Any], masks: list[Mask]) -> str:
+    if not masks:
+        return ""
+    named = f"{masks[0].rule} of {plain(masks[0].of)}"
+    return f", context only: {named}" if _is_whole(span, masks) else f", {len(masks)} places masked, first: {named}"
+
+
+def _is_whole(span: dict[str, Any], masks: list[Mask]) -> bool:
+    return sum(mask.end - mask.start for mask in masks) == int(span["end"]) - int(span["start"])
 
 
 def _number(value: float) -> str:

@@ -16,6 +16,8 @@ TRAINING_SPAN = pa.struct(
     ]
 )
 
+RANGE = pa.struct([pa.field("start", pa.int64(), nullable=False), pa.field("end", pa.int64(), nullable=False)])
+
 TRAINING_DOCUMENTS = Table(
     "training_documents",
     "The trained documents of a version in shuffled order, in files of many small row groups.",
@@ -28,6 +30,9 @@ TRAINING_DOCUMENTS = Table(
         Column("text", pa.string(), "the document"),
         Column("spans", pa.list_(pa.field("element", TRAINING_SPAN, nullable=False)),
                "its files: path, language, licence, byte offsets of path comment, start and end, and whether the loss "
-               "counts them (trained) or they are context only"),
+               "counts them (trained) or they are context only, which is when masks cover all of them"),
+        Column("masks", pa.list_(pa.field("element", RANGE, nullable=False)),
+               "bytes of text that are context only, so that no loss counts them: ranges from start up to end, "
+               "ascending, no two touching"),
     ),
 )

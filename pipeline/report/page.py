@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.fates import DUPLICATE_RULES, PROBLEMS, RULES
+from pipeline.fates import DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.report.plots import BYTES, COUNT, histogram
 from pipeline.terminal import plain
 
@@ -24,7 +24,7 @@ def render_page(figures: dict[str, Any]) -> str:
     order = figures["run"]["config"]["order"]
     return environment.get_template("page.html").render(
         **figures,
-        rules=RULES | PROBLEMS | DUPLICATE_RULES,
+        rules=RULES | PROBLEMS | DUPLICATE_RULES | MASK_RULES,
         funnel_rows=_funnel(figures),
         matrix=_matrix(figures["funnel_by_language"]),
         clusters=_clusters(figures["duplicates"]["members"]),
@@ -42,7 +42,7 @@ def render_page(figures: dict[str, Any]) -> str:
 
 def _funnel(figures: dict[str, Any]) -> list[dict[str, Any]]:
     """Rules in the order in which they are asked, with what was left after each."""
-    order = [*PROBLEMS, *RULES, *DUPLICATE_RULES]
+    order = [*PROBLEMS, *RULES, *DUPLICATE_RULES, *MASK_RULES]
     left, rows = figures["summary"]["files"], []
     for row in sorted((row for row in figures["funnel"] if row["rule"]), key=lambda row: order.index(row["rule"])):
         left -= row["files"]
@@ -58,7 +58,7 @@ def _matrix(rows: list[dict[str, Any]]) -> dict[str, Any]:
         if row["language"] is not None:
             totals[row["language"]] = totals.get(row["language"], 0) + row["files"]
             cells[row["language"], row["rule"] or ""] = row["files"]
-    order = [*RULES, *DUPLICATE_RULES]
+    order = [*RULES, *DUPLICATE_RULES, *MASK_RULES]
     rules = [rule for rule in order if any((language, rule) in cells for language in totals)]
     languages = sorted(totals, key=lambda name: (-totals[name], name))[:LANGUAGES_SHOWN]
     return {"rules": rules, "languages": languages, "totals": totals, "cells": cells}

@@ -5,7 +5,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.fates import DUPLICATE_RULES
+from pipeline.fates import DUPLICATE_RULES, MASK_RULES
 from pipeline.terminal import plain
 
 
@@ -41,7 +41,13 @@ def _fates(figures: dict[str, Any]) -> Table:
         column.justify = "right"
     rows = sorted(figures["funnel"], key=lambda row: (row["rule"] is not None, -row["files"]))
     for row in rows:
-        name = row["rule"] or "trained"
-        label = name if row["rule"] is None else f"dropped: {name}" + (" repository" if name in DUPLICATE_RULES else "")
-        table.add_row(label, f"{row['files']:,}", f"{(row['bytes'] or 0) / 1e6:,.1f}")
+        table.add_row(_label(row["rule"]), f"{row['files']:,}", f"{(row['bytes'] or 0) / 1e6:,.1f}")
     return table
+
+
+def _label(rule: str | None) -> str:
+    if rule is None:
+        return "trained"
+    if rule in MASK_RULES:
+        return f"context only: {rule}"
+    return f"dropped: {rule}" + (" repository" if rule in DUPLICATE_RULES else "")

@@ -3,7 +3,8 @@
 from pyspark.sql import Column, DataFrame, Row
 from pyspark.sql import functions as F
 
-from pipeline.fates import DROPPED, KEPT, PROBLEMS, RULES
+from pipeline.fates import DROPPED, KEPT, MASK_RULES, PROBLEMS, RULES
+from pipeline.stages.masks import masked_bytes
 
 
 class ConservationError(Exception):
@@ -73,7 +74,7 @@ def _spans(documents: DataFrame) -> Row:
 
 
 def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFrame) -> None:
-    """Every document has exactly one fate, and every duplicate names a survivor that is kept.
+    """Every document has exactly one fate, every duplicate names a survivor that is kept, and masks are in order.
 
     Raises:
         ConservationError: with all rules that are broken.
@@ -90,20 +91,33 @@ def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFr
         "documents and different documents in corpus": (total["rows"], members["ids"]),
         "sum over the ids of documents and of corpus": (total["sum"], members["sum"]),
         "dropped repositories without a kept survivor and none": (lost.count(), 0),
+        "documents whose masks overlap, leave the text, have no known rule or are of a dropped one, and none":
+            (_bad_masks(documents, corpus), 0),
     })
 
 
+def _bad_masks(documents: DataFrame, corpus: DataFrame) -> int:
+    masked = corpus.where("size(masks) > 0").join(documents.select("document_id", "bytes"), on="document_id")
+    rules = ", ".join(f"'{rule}'" for rule in MASK_RULES)
+    bad = (f"exists(masks, m -> m.start >= m.end or m.end > bytes or m.rule not in ({rules})) or masks[0].start < 0 or "
+           f"exists(slice(sequence(0, size(masks) - 1), 2, size(masks)), i -> masks[i].start < masks[i - 1].end)")
+    return masked.where(f"fate = '{DROPPED}' or {bad}").count()
+
+
 def check_exported(corpus: DataFrame, training_documents: DataFrame) -> None:
-    """Exactly the trained documents of the membership list are exported, each once.
+    """Exactly the trained documents of the membership list are exported, each once, and with their masks.
 
     Raises:
         ConservationError: with all rules that are broken.
     """
-    wanted, found = (_row(frame.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")))
-                     for frame in (corpus.where(F.col("fate") == "trained"), training_documents))
+    wanted, found = (
+        _row(frame.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum"),
+                       F.sum(masked_bytes("masks")).alias("masked")))
+        for frame in (corpus.where(F.col("fate") == "trained"), training_documents))
     _equal({
         "trained documents in corpus and training documents": (wanted["rows"], found["rows"]),
         "sum over the ids of trained documents and of training documents": (wanted["sum"], found["sum"]),
+        "masked bytes in corpus and in training documents": (wanted["masked"], found["masked"]),
     })
 
 

@@ -16,6 +16,7 @@ from schemas import DUPLICATES
 # Pairs that a worker holds at once: one bucket of many members gives 64 for each of them.
 PAIRS_PER_BATCH = 1 << 16
 # Survivor order as Spark sorts it; the same as pipeline.dedup.rank.
+_MASKS = "array<struct<start: bigint, end: bigint, rule: string, of: string>>"
 RANK = "named_struct('stars', -coalesce(stars, -1), 'kept_files', -kept_files, 'repo', repo)"
 
 
@@ -46,7 +47,8 @@ def membership(documents: DataFrame, duplicates: DataFrame) -> DataFrame:
     )
     joined = documents.select("document_id", "repo").join(F.broadcast(dropped), on="repo", how="left")
     fate = F.when(F.col("rule").isNull(), "trained").otherwise("dropped").alias("fate")
-    rows = joined.select("document_id", "repo", fate, "rule", "survivor", "similarity")
+    masks = F.expr(f"cast(array() as {_MASKS})").alias("masks")
+    rows = joined.select("document_id", "repo", fate, "rule", "survivor", "similarity", masks)
     return rows.repartition(1, "document_id").sortWithinPartitions("document_id")
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
-from pipeline.fates import DROPPED, DUPLICATE_RULES, KEPT
+from pipeline.fates import DROPPED, DUPLICATE_RULES, KEPT, MASK_RULES
+from pipeline.stages.masks import context_rules
 
 MOST_ROWS = 200
 AMOUNTS = ("files", "bytes", "imports", "imports_resolved", "files_with_imports", "files_with_resolved")
@@ -27,7 +28,7 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
             timings, duplicates, corpus.
         bytes_per_token: for document lengths in tokens.
     """
-    fates = final_fates(tables["files"], tables["corpus"])
+    fates = final_fates(tables["files"], tables["corpus"], tables["documents"])
     groups = _rows(fates.groupBy("language", "rule", "parse").agg(*_amounts()))
     named = fates.groupBy("fate", "rule", _name().alias("name")).agg(*_amounts()[:2])
     shown = named.where(F.col("rule").isNull() | F.col("rule").isin("language", *LICENCE_RULES))
@@ -48,20 +49,25 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         "document_tokens": _counted(lengths, "tokens"),
         "graph": {**_graph(tables, groups), "files_per_document": _counted(lengths, "files")},
         "duplicates": _duplicates(tables),
+        "masks": _masks(tables["corpus"]),
         "contamination": _contamination(tables["contamination"]),
         "redacted": _redacted(fates.where("fate = 'trained'")),
         "slowest": _rows(tables["timings"].orderBy(F.desc("seconds"), "repo").limit(20)),
     }
 
 
-def final_fates(files: DataFrame, corpus: DataFrame) -> DataFrame:
-    """The ledger with deduplication in it: fate `trained` or `dropped`, and the rule that decided."""
+def final_fates(files: DataFrame, corpus: DataFrame, documents: DataFrame) -> DataFrame:
+    """The ledger with deduplication in it: fate `trained`, `context` or `dropped`, and the rule that decided."""
     left_out = corpus.where(F.col("fate") == DROPPED).select("document_id", F.col("rule").alias("duplicate_rule"))
-    joined = files.join(left_out, on="document_id", how="left")
+    masked = corpus.where("size(masks) > 0").join(documents.select("document_id", "spans"), on="document_id")
+    rules = masked.select("document_id", F.posexplode(context_rules("spans", "masks")).alias("position", "mask_rule"))
+    joined = files.join(left_out, on="document_id", how="left").join(
+        rules.where("mask_rule is not null"), on=["document_id", "position"], how="left")
+    is_trained = (F.col("fate") == KEPT) & F.col("duplicate_rule").isNull()
     return joined.select(
         *[name for name in files.columns if name not in ("fate", "rule")],
-        F.when((F.col("fate") == KEPT) & F.col("duplicate_rule").isNull(), "trained").otherwise(DROPPED).alias("fate"),
-        F.coalesce("rule", "duplicate_rule").alias("rule"),
+        F.when(~is_trained, DROPPED).when(F.col("mask_rule").isNotNull(), "context").otherwise("trained").alias("fate"),
+        F.coalesce("rule", "duplicate_rule", "mask_rule").alias("rule"),
     )
 
 
@@ -129,10 +135,12 @@ def _summary(tables: Mapping[str, DataFrame], groups: list[Figures]) -> Figures:
         F.count("*").alias("repositories"), F.count_if(F.col("kept_files") > 0).alias("repositories_with_documents")))
     documents = _row(tables["documents"].agg(F.count("*").alias("documents"), F.sum("bytes").alias("document_bytes")))
     corpus = _row(tables["corpus"].agg(F.count_if(F.col("fate") == "trained").alias("trained_documents")))
+    context = [row for row in groups if row["rule"] in MASK_RULES]
     return {
         **repos, **documents, **corpus,
         "files": _sum(groups, "files"), "bytes": _sum(groups, "bytes"),
         "trained_files": _sum(trained, "files"), "trained_bytes": _sum(trained, "bytes"),
+        "context_files": _sum(context, "files"), "context_bytes": _sum(context, "bytes"),
         "languages": len({row["language"] for row in groups} - {None}),
     }
 
@@ -156,6 +164,15 @@ def _duplicates(tables: Mapping[str, DataFrame]) -> Figures:
     dropped = tables["corpus"].where(F.col("rule").isin(*DUPLICATE_RULES)).groupBy("rule").agg(
         F.count("*").alias("documents"), F.count_distinct("repo").alias("repositories")).orderBy("rule")
     return {"clusters": largest.count(), "kinds": _rows(kinds), "dropped": _rows(dropped), "members": _rows(members)}
+
+
+def _masks(corpus: DataFrame) -> list[Figures]:
+    """Documents, masks and bytes that are context only, by rule."""
+    masks = corpus.select("document_id", F.explode("masks").alias("mask")).select("document_id", "mask.*")
+    counts = masks.groupBy("rule").agg(
+        F.count_distinct("document_id").alias("documents"), F.count("*").alias("masks"),
+        F.sum(F.col("end") - F.col("start")).alias("bytes"))
+    return _rows(counts.orderBy("rule"))
 
 
 def _contamination(hits: DataFrame) -> Figures:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from pipeline.fates import DUPLICATE_RULES, PROBLEMS, RULES
+from pipeline.fates import DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.report import write_report
 from pipeline.report.page import render_page
 from pipeline.report.summary import print_summary
@@ -53,10 +53,11 @@ def figures():
     amounts = {"imports": 4, "imports_resolved": 3, "files_with_imports": 2, "files_with_resolved": 1}
     return {
         "summary": {"repositories": 3, "repositories_with_documents": 2, "documents": 4, "document_bytes": 9000,
-                    "trained_documents": 3, "files": 1100, "bytes": 12_000_000, "trained_files": 1000,
-                    "trained_bytes": 8_000_000, "languages": 1},
-        "funnel": [{"rule": None, "files": 1000, "bytes": 8_000_000}, {"rule": "binary", "files": 60, "bytes": 3},
-                   {"rule": "language", "files": 30, "bytes": 2}, {"rule": "near_duplicate", "files": 10, "bytes": 1}],
+                    "trained_documents": 3, "files": 1100, "bytes": 12_000_000, "trained_files": 995,
+                    "trained_bytes": 8_000_000, "context_files": 5, "context_bytes": 3_000_000, "languages": 1},
+        "funnel": [{"rule": None, "files": 995, "bytes": 8_000_000}, {"rule": "binary", "files": 60, "bytes": 3},
+                   {"rule": "language", "files": 30, "bytes": 2}, {"rule": "near_duplicate", "files": 10, "bytes": 1},
+                   {"rule": "duplicate_file", "files": 5, "bytes": 3_000_000}],
         "funnel_by_language": [{"language": None, "rule": "binary", "files": 60, "bytes": 3},
                                {"language": "python", "rule": None, "files": 1000, "bytes": 8_000_000},
                                {"language": "python", "rule": "near_duplicate", "files": 10, "bytes": 1}],
@@ -73,6 +74,7 @@ def figures():
         "graph": {"edges": 7, "components": 4, "cycles": 1, "cut_edges": 1, "near_window": 6, "near_deepseek": 5,
                   "near_random": 2, "largest_component": 9, "kinds": [{"kind": "import", "edges": 7}],
                   "files_with_imports": 2, "files_with_resolved": 1, "files_per_document": [{"from": 1, "rows": 4}]},
+        "masks": [{"rule": "duplicate_file", "documents": 2, "masks": 6, "bytes": 3_300_000}],
         "contamination": {
             "benchmarks": [{"benchmark": EVIL, "method": "words", "files": 1, "found_items": 1, "places": 1}],
             "places": [{"repo": EVIL, "path": EVIL, "benchmark": EVIL, "item": EVIL, "field": EVIL, "method": "words",
@@ -112,11 +114,19 @@ def test_nothing_is_fetched_and_links_are_to_local_files(figures):
 
 def test_the_funnel_adds_up_in_the_order_of_the_rules(figures):
     page = Page(render_page(figures))
-    names = [*PROBLEMS, *RULES, *DUPLICATE_RULES]
+    names = [*PROBLEMS, *RULES, *DUPLICATE_RULES, *MASK_RULES]
     rows = [row for row in page.rows if row and row[0] in names and len(row) == 7]
-    assert [row[0] for row in rows] == ["binary", "language", "near_duplicate"]
-    assert [row[6] for row in rows] == ["1,040", "1,010", "1,000"]
-    assert page.row("trained")[2] == "1,000"
+    assert [row[0] for row in rows] == ["binary", "language", "near_duplicate", "duplicate_file"]
+    assert [row[6] for row in rows] == ["1,040", "1,010", "1,000", "995"]
+    assert page.row("trained")[2] == "995"
+
+
+def test_context_only_text_is_told_by_rule(figures):
+    text = render_page(figures)
+    assert "5 files (3.0 MB) are context only as a whole" in text
+    assert ["duplicate_file", MASK_RULES["duplicate_file"], "2", "6", "3.3"] in Page(text).rows
+    figures["masks"] = []
+    assert "Context only" not in render_page(figures)
 
 
 def test_tokens_are_counted_as_the_run_was_told(figures):
@@ -138,7 +148,7 @@ def test_a_corpus_of_nothing_has_a_page(figures):
     figures["graph"] |= dict.fromkeys(("edges", "components", "cycles", "near_window", "files_with_imports"), 0)
     figures["graph"] |= {"largest_component": None, "kinds": [], "files_per_document": []}
     for name in ("funnel", "funnel_by_language", "languages", "licences", "not_listed_languages", "slowest", "parse",
-                 "file_bytes", "document_tokens"):
+                 "file_bytes", "document_tokens", "masks"):
         figures[name] = []
     figures["duplicates"] = {"clusters": 0, "kinds": [], "dropped": [], "members": []}
     assert "None found among 0 repositories" in render_page(figures)
@@ -149,10 +159,11 @@ def test_the_summary_has_counts_fates_and_places(figures, capsys):
     said = capsys.readouterr().out
     lines = [line.split() for line in said.splitlines()]
     assert ["repositories", "3", "1"] in lines
-    assert ["files", "1,100", "1,000"] in lines
+    assert ["files", "1,100", "995"] in lines
     assert ["dropped:", "binary", "60", "0.0"] in lines
     assert ["dropped:", "near_duplicate", "repository", "10", "0.0"] in lines
-    assert ["trained", "1,000", "8.0"] in lines
+    assert ["context", "only:", "duplicate_file", "5", "3.0"] in lines
+    assert ["trained", "995", "8.0"] in lines
     assert ["seconds", "61"] in lines
     assert said.splitlines()[-2:] == [r"corpus: /out/[bold]a:smile:\x1b[2J",
                                       r"report: /out/[bold]a:smile:\x1b[2J/report.html"]

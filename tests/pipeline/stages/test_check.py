@@ -10,10 +10,11 @@ from tests.pipeline.corpora import rows
 pytestmark = pytest.mark.spark
 CURATED = ("files", "repos", "documents", "timings")
 NEEDED = {
-    "files": ("repo", "path", "fate", "rule", "document_id", "position"), "documents": ("repo", "document_id", "spans"),
+    "files": ("repo", "path", "fate", "rule", "document_id", "position"),
+    "documents": ("repo", "document_id", "bytes", "spans"),
     "repos": ("repo", "files", "kept_files", "documents"), "timings": ("repo", "files", "paths_crc"),
-    "corpus": ("repo", "document_id", "fate"), "duplicates": ("repo", "survivor"),
-    "training_documents": ("document_id",),
+    "corpus": ("repo", "document_id", "fate", "masks"), "duplicates": ("repo", "survivor"),
+    "training_documents": ("document_id", "masks"),
 }
 
 
@@ -63,6 +64,13 @@ def other(rows, number):
     return [*lost(rows, number), next(row for row in rows[number + 1:] if row["document_id"])]
 
 
+def masked(rows, *places, rule="duplicate_file", fate="trained"):
+    """A trained document with masks."""
+    number = next(number for number, row in enumerate(rows) if row["fate"] == fate)
+    masks = [{"start": start, "end": end, "rule": rule, "of": "r:p"} for start, end in places]
+    return changed(rows, number, masks=masks)
+
+
 FILES = {
     "kept lost": (lambda r: lost(r, kept(r)), "input rows"),
     "dropped lost": (lambda r: lost(r, dropped(r)), "input rows"),
@@ -83,6 +91,7 @@ def test_a_whole_corpus_passes(frames, whole):
     check_curated(*frames(*CURATED), raw_files=len(whole["files"]))
     check_membership(*frames("documents", "corpus", "duplicates"))
     check_exported(*frames("corpus", "training_documents"))
+    check_membership(*frames("documents", "corpus", "duplicates", corpus=masked(whole["corpus"], (0, 4), (4, 9))))
 
 
 @pytest.mark.parametrize("plant", FILES)
@@ -115,6 +124,13 @@ def test_rows_lost_between_ingest_and_curation_are_found(frames, whole):
     ("corpus", lambda r: doubled(r, 0), "rows of corpus"),
     ("corpus", lambda r: [*r[1:], r[1]], "different documents"),
     ("corpus", lambda r: changed(r, 0, document_id="f" * 32), "ids of documents"),
+    ("corpus", lambda r: masked(r, (3, 3)), "masks"),
+    ("corpus", lambda r: masked(r, (-1, 3)), "masks"),
+    ("corpus", lambda r: masked(r, (5, 9), (0, 4)), "masks"),
+    ("corpus", lambda r: masked(r, (0, 4), (3, 9)), "masks"),
+    ("corpus", lambda r: masked(r, (0, 1 << 40)), "masks"),
+    ("corpus", lambda r: masked(r, (0, 4), rule="mood"), "masks"),
+    ("corpus", lambda r: masked(r, (0, 4), fate="dropped"), "masks"),
     ("duplicates", lambda r: [row for row in r if row["repo"] != row["survivor"]], "survivor"),
 ])
 def test_faults_of_the_membership_are_found(frames, whole, table, change, message):
@@ -126,6 +142,7 @@ def test_faults_of_the_membership_are_found(frames, whole, table, change, messag
     (lambda r: lost(r, 0), "training documents"),
     (lambda r: doubled(r, 0), "training documents"),
     (lambda r: [*r[1:], r[1]], "sum over the ids"),
+    (lambda r: changed(r, 0, masks=[{"start": 0, "end": 1}]), "masked bytes"),
 ])
 def test_faults_of_the_export_are_found(frames, whole, change, message):
     with pytest.raises(ConservationError, match=message):

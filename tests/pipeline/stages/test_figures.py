@@ -6,6 +6,8 @@ from math import floor, log2
 
 import pytest
 
+from pipeline.fates import MASK_RULES
+from pipeline.masks import by_file
 from pipeline.stages.figures import by_language, summed
 from tests.pipeline.corpora import rows
 from tests.pipeline.report.test_page import Page
@@ -20,9 +22,19 @@ def report(corpus):
 
 @pytest.fixture(scope="module")
 def ledger(corpus):
-    """Rows of files with the rule that decided in the end, duplicates included."""
-    dropped = {row["document_id"]: row["rule"] for row in rows(corpus, "corpus") if row["fate"] == "dropped"}
-    return [{**row, "rule": row["rule"] or dropped.get(row["document_id"])} for row in rows(corpus, "files")]
+    """Rows of files with the rule that decided in the end, duplicates and masks included."""
+    members = {row["document_id"]: row for row in rows(corpus, "corpus")}
+    masked = {}
+    for document in rows(corpus, "documents"):
+        masks = by_file(document["spans"], members[document["document_id"]]["masks"])
+        masked |= {(document["document_id"], place): found[0].rule for place, found in enumerate(masks)
+                   if found and sum(mask.end - mask.start for mask in found) == length(document["spans"][place])}
+    return [{**row, "rule": row["rule"] or (row["document_id"] and members[row["document_id"]]["rule"]) or masked.get(
+        (row["document_id"], row["position"]))} for row in rows(corpus, "files")]
+
+
+def length(span):
+    return span["end"] - span["start"]
 
 
 def sums(found, *keys):
@@ -56,6 +68,7 @@ def test_the_funnel_adds_up_to_all_files(report, ledger):
 
 def test_the_summary(report, ledger, corpus):
     trained = [row for row in ledger if row["rule"] is None]
+    context = [row for row in ledger if row["rule"] in MASK_RULES]
     documents = rows(corpus, "documents")
     assert report["summary"] == {
         "repositories": len(rows(corpus, "repos")),
@@ -64,6 +77,7 @@ def test_the_summary(report, ledger, corpus):
         "trained_documents": len(rows(corpus, "training_documents")),
         "files": len(ledger), "bytes": sum(max(0, row["size"]) for row in ledger),
         "trained_files": len(trained), "trained_bytes": sum(row["size"] for row in trained),
+        "context_files": len(context), "context_bytes": sum(row["size"] for row in context),
         "languages": len({row["language"] for row in ledger} - {None}),
     }
 
