@@ -1,0 +1,66 @@
+"""Runs that are killed, stopped and started again, also by another number of processes."""
+
+import json
+import random
+import signal
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.training.checkpoint import latest, steps
+from tests.pipeline.training.processes import finish, losses, run, start
+from tests.pipeline.training.ranks import seen
+
+pytestmark = pytest.mark.slow
+LAST = 16
+EVERY = {"checkpoints": {"every": 4, "keep": 2, "wait": False}}
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory):
+    found = tmp_path_factory.mktemp("resume") / "straight"
+    run("train_at", 2, found, steps=LAST, **EVERY)
+    return found
+
+
+def same(one, other, tolerance):
+    assert list(seen(one)) == list(seen(other))
+    assert losses(one) == pytest.approx(losses(other), abs=tolerance)
+
+
+def test_the_last_checkpoints_stay(straight):
+    assert steps(straight) == [12, 16]
+    assert not list(straight.glob("*.partial"))
+    assert json.loads((latest(straight) / "training.json").read_text())["step"] == 16
+
+
+def test_killed_and_started_again(straight, tmp_path):
+    """kill -9 of a rank at a random step; two processes go on, and one process goes on from a copy."""
+    at = random.SystemRandom().randrange(5, LAST - 1)
+    killed = finish(start("train_at", 2, tmp_path, steps=LAST, kill_at=at, **EVERY))
+    assert killed[1] == -signal.SIGKILL, at
+    before = steps(tmp_path)
+    assert before and before[-1] <= at
+    run("train_at", 2, tmp_path, steps=LAST, **EVERY)
+    same(tmp_path, straight, 1e-5)
+
+
+def test_stopped_by_sigterm_and_gone_on_by_one_process(straight, tmp_path):
+    run("train_at", 2, tmp_path, steps=LAST, stop_at=6, **EVERY)
+    assert steps(tmp_path)[-1] == 7 and len(losses(tmp_path)) == 7
+    run("train_at", 1, tmp_path, steps=LAST, **EVERY)
+    same(tmp_path, straight, 1e-4)
+    assert steps(tmp_path) == [12, 16]
+
+
+def test_a_damaged_checkpoint_is_told(straight, tmp_path):
+    from pipeline.training.checkpoint import about, read
+
+    broken = tmp_path / "step-00000001"
+    broken.mkdir()
+    with pytest.raises(InputError, match="not a checkpoint"):
+        about(broken)
+    with pytest.raises(InputError, match="cannot be loaded"):
+        read(broken, {"x": ""})
+    with pytest.raises(InputError, match=r"cannot be loaded.*nothing_like_this"):
+        read(latest(straight), {"nothing_like_this": ""})
