@@ -19,6 +19,8 @@ FILES = Table(
         Column("sha256", pa.string(), "hex SHA-256 of the source bytes; null when not read", nullable=True),
         Column("encoding", pa.string(), "encoding of the source; null when there is no text", nullable=True),
         Column("language", pa.string(), "language, one of the 89 names; null when none of them", nullable=True),
+        Column("domain", pa.string(), "domain of the document that holds the file; of a dropped file `docs` when its "
+               "language is one of prose, else `code`"),
         Column("licence", pa.string(), "SPDX expression that covers the file; null when none was found, "
                "and when another rule than one of licences dropped it", nullable=True),
         Column("fate", pa.string(), "`kept` (in a document) or `dropped` (by `rule`)"),

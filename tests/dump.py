@@ -22,6 +22,15 @@ DEADLINE = 0.5  # seconds of the parser's processor time
 ADA = "ada@" + "lovelace-engines.co.uk"
 MAIL = f"AUTHORS = ['{ADA}', '{ADA}', 'babbage@" + "analytical.io']\n"
 
+GUIDE = """Templates of your own
+=====================
+
+A template is a text file with places that are filled in when it is rendered. Most of the words in it stay as they
+are; what stands between two curly brackets is replaced by the value that has this name. You can also have parts that
+are repeated for each of many values, and parts that are left out when a value is missing. Begin with a template that
+you know from another place, change one line of it, and look at what comes out before you change the next one.
+"""
+
 # What is planted into a clone: path, content, the rule that must drop it (None when it must be kept).
 PLANTED: dict[str, tuple[bytes, str | None]] = {
     "data/picture.py": (b"\x89PNG\0\0" + b"\1" * 64, "binary"),
@@ -36,6 +45,7 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     "src/broken.py": (b"def (:\n  ]] class class = = ((\n" * 20, "syntax_errors"),
     "src/leak.py": (("\"\"\"Riddles.\"\"\"\n" + PROMPT + SOLUTION).encode(), "contaminated"),
     "src/renamed_leak.py": (b"# how deep a valley is\n" + RENAMED.encode(), "contaminated"),
+    "docs/templates.rst": (GUIDE.encode(), None),
     "src/tiny.json": (b'{"name": "little"}\n', "data_size"),
     "src/secret.py": (MAIL.encode(), None),
     "src/soup.c": (b"<*" * 8192 + b"\n", "max_line_length"),

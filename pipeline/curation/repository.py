@@ -11,6 +11,7 @@ from pipeline.curation.context import Context
 from pipeline.curation.examine import Examined, Tools, examine
 from pipeline.curation.text_store import TextStore
 from pipeline.documents import Document, DocumentFile, assemble
+from pipeline.domains import CODE, DOCS
 from pipeline.fates import DROPPED, KEPT
 from pipeline.graph import Component, near_count, order_components, shuffled, with_front
 from pipeline.imports.edge import Edge
@@ -40,13 +41,14 @@ class _Counts:
 
     documents: int = 0
     cut_edges: int = 0
-    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)  # document, position in it, domain
 
     def through(self, documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:
             self.documents += 1
             self.cut_edges += document.cut_edges if document.part == 0 else 0
-            self.places.update({span.path: (document.document_id, n) for n, span in enumerate(document.spans)})
+            self.places.update({span.path: (document.document_id, n, document.domain)
+                                for n, span in enumerate(document.spans)})
             yield document
 
 
@@ -85,7 +87,7 @@ def curate_repository(
     for edge in edges:
         yield "edges", {"repo": info.repo, **asdict(edge)}
     for file in examined:
-        yield "files", _file_row(info, file, resolution, counts)
+        yield "files", _file_row(info, file, tools, resolution, counts)
         for hit in file.hits:
             yield "contamination", {"repo": info.repo, "path": file.path, **asdict(hit.entry), "method": hit.method,
                                     "start": hit.start, "end": hit.end}
@@ -120,9 +122,10 @@ def _licensed(file: Examined, tools: Tools, context: Context) -> Examined:
 
 def _member(file: Examined, tools: Tools) -> DocumentFile:
     language = file.language or ""
-    header = path_comment(file.path, tools.languages[language].comment)
+    known = tools.languages[language]
+    header = path_comment(file.path, known.comment)
     return DocumentFile(
-        file.path, language, file.licence, file.text_sha256, header, file.text_bytes
+        file.path, language, file.licence, file.text_sha256, header, file.text_bytes, known.prose
     )
 
 
@@ -163,15 +166,17 @@ def _document_row(document: Document) -> Row:
 
 
 def _file_row(
-    info: RepositoryInfo, file: Examined, resolution: Resolution, counts: _Counts
+    info: RepositoryInfo, file: Examined, tools: Tools, resolution: Resolution, counts: _Counts
 ) -> Row:
     verdict, parsed = file.verdict, file.parsed
     is_read = parsed is not None and parsed.status in READ
-    document_id, position = counts.places.get(file.path, (None, None)) if verdict is None else (None, None)
+    is_prose = file.language is not None and tools.languages[file.language].prose
+    nowhere = (None, None, DOCS if is_prose else CODE)
+    document_id, position, domain = counts.places.get(file.path, nowhere) if verdict is None else nowhere
     return {
         "repo": info.repo, "path": file.path, "size": file.file.size, "sha256": file.file.sha256,
         "encoding": file.file.encoding, "language": file.language,
-        "licence": file.licence,
+        "domain": domain, "licence": file.licence,
         "fate": KEPT if verdict is None else DROPPED,
         "rule": verdict.rule if verdict else None, "value": verdict.value if verdict else None,
         "threshold": verdict.threshold if verdict else None, "detail": verdict.detail if verdict else None,

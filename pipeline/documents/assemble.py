@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from pipeline.documents.cut import cut
+from pipeline.domains import CODE, DOCS
 from pipeline.graph import Component
 
 Utf8 = bytes  # a name of its own, because Document has a field `bytes`
@@ -22,6 +23,7 @@ class DocumentFile:
         sha256: hex SHA-256 of its UTF-8 text.
         header: the comment line with its path (pipeline.languages.header), without a newline.
         text_bytes: length of its UTF-8 text.
+        prose: whether it is text for people (Language.prose).
     """
 
     path: str
@@ -30,6 +32,7 @@ class DocumentFile:
     sha256: str
     header: str
     text_bytes: int
+    prose: bool = False
 
     @property
     def size(self) -> int:
@@ -57,6 +60,7 @@ class Document:
     document_id: str
     repo: str
     commit: str | None
+    domain: str
     component: int
     part: int
     parts: int
@@ -102,6 +106,8 @@ def assemble(
     """
     sizes = {path: file.size for path, file in files.items()}
     for number, component in enumerate(components):
+        # Of the whole component: a part with nothing but the README of some code is no documentation by itself.
+        domain = DOCS if all(files[path].prose for path in component.paths) else CODE
         pieces = cut(component.paths, sizes, component.edges, max_bytes)
         for part, paths in enumerate(pieces.parts):
             text, spans = _text([files[path] for path in paths], read)
@@ -109,6 +115,7 @@ def assemble(
                 document_id=sha256(repo.encode() + b"\0" + text).hexdigest()[:32],
                 repo=repo,
                 commit=commit,
+                domain=domain,
                 component=number,
                 part=part,
                 parts=len(pieces.parts),

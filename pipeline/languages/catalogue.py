@@ -39,6 +39,7 @@ class _Entry(BaseModel):
     waived_rules: list[str] = []
     no_imports: str = ""
     code: Code | None = None
+    prose: bool = False
 
 
 class _ImportsEntry(BaseModel):
@@ -120,6 +121,7 @@ def _language(home: Path) -> Language:
         interpreters=tuple(entry.interpreters),
         no_imports=entry.no_imports,
         code=entry.code,
+        prose=entry.prose,
     )
 
 

@@ -95,6 +95,7 @@ class Language:
         interpreters: programs named in `#!` lines that Linguist does not know.
         no_imports: why its files depend on no other file, for a language without `imports`; else empty.
         code: where its files have code in other languages, or None.
+        prose: whether its files are text to be read by people: documents of such files alone are `docs`, not `code`.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Language:
     interpreters: tuple[str, ...] = ()
     no_imports: str = ""
     code: Code | None = None
+    prose: bool = False
 
     def grammar_of(self, path: str) -> Grammar | None:
         """The grammar that reads the file: the one of its ending, else the language's own."""

@@ -23,7 +23,7 @@ def export(documents: DataFrame, corpus: DataFrame) -> DataFrame:
     rows = documents.join(trained, on="document_id").withColumn("rules", context_rules("spans", "masks")).select(
         "document_id",
         "repo",
-        F.lit("code").alias("domain"),
+        "domain",
         F.lit(1.0).alias("weight"),
         "language",
         "text",

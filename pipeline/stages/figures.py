@@ -8,6 +8,7 @@ from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from pipeline.fates import DROPPED, DUPLICATE_RULES, KEPT, MASK_RULES
+from pipeline.report.mix import mix
 from pipeline.stages.masks import context_rules
 
 MOST_ROWS = 200
@@ -20,8 +21,8 @@ Figures = dict[str, Any]
 def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
     """Everything the report shows about a corpus except how the run went.
 
-    The ledger is aggregated once, by language, rule and parser outcome; what the report shows of it is summed up from
-    these few rows.
+    The ledger is aggregated once, by domain, language, rule and parser outcome; what the report shows of it is summed
+    up from these few rows.
 
     Args:
         tables: committed tables by name: files, repos, documents, edges, contamination,
@@ -29,7 +30,7 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         bytes_per_token: for document lengths in tokens.
     """
     fates = final_fates(tables["files"], tables["corpus"], tables["documents"])
-    groups = _rows(fates.groupBy("language", "rule", "parse").agg(*_amounts()))
+    groups = _rows(fates.groupBy("domain", "language", "rule", "parse").agg(*_amounts()))
     named = fates.groupBy("fate", "rule", _name().alias("name")).agg(*_amounts()[:2])
     shown = named.where(F.col("rule").isNull() | F.col("rule").isin("language", *LICENCE_RULES))
     names = _rows(shown.orderBy(F.desc("files"), "name", "rule"))
@@ -41,6 +42,7 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         "funnel": summed(groups, "rule"),
         "funnel_by_language": summed(groups, "language", "rule"),
         "languages": by_language(groups),
+        "mix": mix(groups),
         "licences": _named([row for row in names if row["fate"] == "trained"], "licence"),
         "refused": _refused(names),
         "not_listed_languages": _named([row for row in names if row["rule"] == "language"], "language"),

@@ -42,7 +42,8 @@ def make_corpus(root: Path, *stages: str) -> CorpusFolder:
     """A small corpus of empty and nearly empty tables, made without Spark; `stages` before the usual ones."""
     folder = CorpusFolder(root)
     row = dict.fromkeys(FILES.names) | {"repo": "r", "path": "big.py", "size": 1048577, "fate": "dropped",
-                                        "rule": "too_large", "value": 1048577.0, "threshold": 1048576.0}
+                                        "domain": "code", "rule": "too_large", "value": 1048577.0,
+                                        "threshold": 1048576.0}
     repo = dict.fromkeys(REPOS.names, 0) | {"repo": "r", "source": "folder:r"} | dict.fromkeys(
         ("commit", "licence", "language", "content_hash", "signature", "sketch"))
     content = {"curate": [("files", row), ("repos", repo)]}

@@ -204,3 +204,42 @@ def test_secrets_are_in_no_row(parser):
     assert text.encode() in as_it_is["documents"][0]["text"]
     assert all(row["redacted"] is None for row in as_it_is["files"])
     assert found["repos"][0]["content_hash"] != as_it_is["repos"][0]["content_hash"]
+
+
+PROSE = [
+    raw("README.md", b"# Title\n\nWhat [this](docs/guide.md) is for, in a few words of English.\n"),
+    raw("docs/guide.md", b"# Guide\n\nHow to use it, see [the code](../a.py), in a few words of English.\n"),
+    raw("docs/other.rst", b"Other\n=====\n\nA page that nothing leads to, in a few words of English.\n"),
+    raw("docs/tiny.md", b"12345 " * 90),
+]
+
+
+def domains(files, parser, run=None):
+    """Domains by path of the ledger; those of documents must say the same."""
+    found = curated(files, parser, run)
+    ledger = {row["path"]: row["domain"] for row in found["files"]}
+    for document in found["documents"]:
+        assert {ledger[span["path"]] for span in document["spans"]} == {document["domain"]}
+    return ledger
+
+
+def test_documents_of_prose_alone_are_docs(parser):
+    found = domains([*FILES[:5], *PROSE], parser)
+    assert {path for path, domain in found.items() if domain == "docs"} == {
+        "docs/guide.md", "docs/other.rst", "docs/tiny.md"}
+    assert found["README.md"] == "code"  # put before the code of the largest document
+    alone = domains([*FILES[:5], *PROSE], parser, build_run({"order": {"front": "own"}}, ""))
+    assert alone["README.md"] == "docs"
+
+
+def test_prose_that_the_graph_ties_to_code_stays_with_it(parser):
+    found = domains([*FILES[:5], *PROSE], parser, build_run({"graph": {"kinds": {"import": 1, "docs": 0.5}}}, ""))
+    assert {path for path, domain in found.items() if domain == "docs"} == {"docs/other.rst", "docs/tiny.md"}
+
+
+def test_a_part_of_a_component_with_code_is_code(parser):
+    run = build_run({"graph": {"kinds": {"import": 1, "docs": 0.5}}, "documents": {"max_bytes": 90}}, "")
+    found = curated([*FILES[:3], *PROSE[:2]], parser, run)
+    parts = [document for document in found["documents"] if document["parts"] > 1]
+    assert any({span["language"] for span in document["spans"]} == {"markdown"} for document in parts)
+    assert {document["domain"] for document in parts} == {"code"}

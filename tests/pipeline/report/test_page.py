@@ -63,6 +63,10 @@ def figures():
                                {"language": "python", "rule": "near_duplicate", "files": 10, "bytes": 1}],
         "languages": [{"language": "python", "files": 1010, "bytes": 8_000_001, "trained_files": 1000,
                        "trained_bytes": 8_000_000, **amounts}],
+        "mix": {"domains": [{"domain": EVIL, "part": "code", "files": 1100, "bytes": 12_000_000, "trained_files": 1000,
+                             "trained_bytes": 8_000_000}],
+                "parts": [{"part": "code", "bytes": 8_000_000, "wanted": 0.87, "reads": 1.0},
+                          {"part": "Chinese text", "bytes": 0, "wanted": 0.03, "reads": None}]},
         "licences": [{"licence": EVIL, "files": 5, "bytes": 1}, {"licence": None, "files": 995, "bytes": 2}],
         "refused": {"licences": [{"rule": "licence", "licence": EVIL, "files": 6, "bytes": 5_000_000},
                                  {"rule": "unlicensed", "licence": None, "files": 1, "bytes": 1}],
@@ -150,6 +154,7 @@ def test_a_corpus_of_nothing_has_a_page(figures):
     for name in ("funnel", "funnel_by_language", "languages", "licences", "not_listed_languages", "slowest", "parse",
                  "file_bytes", "document_tokens", "masks"):
         figures[name] = []
+    figures["mix"] = {"domains": [], "parts": []}
     figures["duplicates"] = {"clusters": 0, "kinds": [], "dropped": [], "members": []}
     assert "None found among 0 repositories" in render_page(figures)
 

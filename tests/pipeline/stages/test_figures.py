@@ -94,6 +94,15 @@ def test_languages_and_licences(report, ledger):
     assert listed(report["licences"], "licence") == sums(trained, "licence")
 
 
+def test_domains_add_up(report, ledger, corpus):
+    domains = {row["domain"]: row for row in report["mix"]["domains"]}
+    assert listed(domains.values(), "domain") == sums(ledger, "domain")
+    trained = sums((row for row in ledger if row["rule"] is None), "domain")
+    assert {(name,): (row["trained_files"], row["trained_bytes"]) for name, row in domains.items()} == trained
+    assert {row["domain"] for row in rows(corpus, "training_documents")} == {"code", "docs"}
+    assert sum(row["bytes"] for row in report["mix"]["parts"]) == report["summary"]["trained_bytes"]
+
+
 def test_histograms(report, ledger, corpus):
     documents = rows(corpus, "documents")
     assert report["file_bytes"] == histogram(row["size"] for row in ledger if row["size"] >= 0)
