@@ -2,17 +2,52 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.decontamination.build import build_index
-from pipeline.decontamination.common import without_common
-from pipeline.decontamination.items import read_items
+from pipeline.decontamination.common import common_hashes
+from pipeline.decontamination.index import ContaminationIndex
+from pipeline.decontamination.items import Item, read_items
+from pipeline.decontamination.match import find_hits
 from pipeline.errors import OutputError
 from pipeline.languages.catalogue import languages
 from pipeline.tables import read_rows
+from pipeline.terminal import plain
+
+MOST_NAMED = 5  # of the items of which nothing is looked for
 
 
-def make_index(benchmarks: Path, out: Path, background: Path | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an index was made of.
+
+    Attributes:
+        path: the file it was written to.
+        hashes: hashes in the index.
+        texts: texts of items that were read.
+        mute_texts: texts that the index does not find: they say too little, or only what others say, too.
+        mute_items: items of which no text is found; (benchmark, item), sorted.
+    """
+
+    path: Path
+    hashes: int
+    texts: int
+    mute_texts: int
+    mute_items: tuple[tuple[str, str], ...]
+
+    def lines(self) -> Iterator[str]:
+        """The same for people."""
+        yield f"{self.hashes:,} hashes of {self.texts:,} texts: {self.path}"
+        if self.mute_texts:
+            yield f"{self.mute_texts:,} texts say too little to be looked for alone"
+        if self.mute_items:
+            first = ", ".join(plain(" ".join(item)) for item in self.mute_items[:MOST_NAMED])
+            more = f" and {len(self.mute_items) - MOST_NAMED:,} more" if len(self.mute_items) > MOST_NAMED else ""
+            yield f"of {len(self.mute_items):,} items nothing is looked for: {first}{more}"
+
+
+def make_index(benchmarks: Path, out: Path, background: Path | None) -> Made:
     """Index the JSONL files of a folder and write the index.
 
     Args:
@@ -21,15 +56,16 @@ def make_index(benchmarks: Path, out: Path, background: Path | None) -> int:
         background: corpus folder with code that is known to hold no benchmark, to take out what such code says, too.
 
     Returns:
-        Number of hashes in the index.
+        What is in the index, and what of the benchmarks it does not find.
 
     Raises:
         InputError: benchmarks or corpus cannot be read.
         OutputError: the index cannot be written.
     """
-    index = build_index(read_items(benchmarks))
+    items = list(read_items(benchmarks))
+    index = build_index(items)
     if background is not None:
-        index = without_common(index, _texts(background))
+        index = build_index(items, common_hashes(index, _texts(background)))
     temporary = out.with_name(f".{out.name}.new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +76,17 @@ def make_index(benchmarks: Path, out: Path, background: Path | None) -> int:
     finally:
         with suppress(OSError):  # there is none after a success, and perhaps no folder after a failure
             temporary.unlink()
-    return len(index)
+    return _made(out, index, items)
+
+
+def _made(out: Path, index: ContaminationIndex, items: list[Item]) -> Made:
+    """Every text is looked for in itself."""
+    is_found = [bool(find_hits(item.text.encode("utf-8", "replace"), index)) for item in items]
+    names = [(item.benchmark, item.item) for item in items]
+    found = {name for name, yes in zip(names, is_found, strict=True) if yes}
+    return Made(out, len(index), len(items), is_found.count(False), tuple(sorted(set(names) - found)))
+
+
 
 
 def _texts(corpus: Path) -> Iterator[tuple[str, bytes, str]]:

@@ -85,7 +85,8 @@ def benchmarks_command(
     def work() -> None:
         from pipeline.benchmark_index import make_index
 
-        print(f"{make_index(folder, out, clean):,} hashes: {out}")
+        for line in make_index(folder, out, clean).lines():
+            print(line)
 
     raise typer.Exit(guarded(work))
 

@@ -65,6 +65,8 @@ class Decontamination(Section):
     """Benchmark items in training text. Files that hold one are dropped."""
 
     index: str | None = Field(None, description="file that `repomill benchmarks` made; None looks for nothing")
+    words: int = Field(13, ge=10, le=100, description="words in a row that must match, or all of an item that has "
+                       "fewer; DeepSeek-Coder's rule says 10")
     structure: bool = Field(True, description="also find code of items whose names, comments and layout were changed")
 
 
@@ -196,7 +198,7 @@ class Run(Section):
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""
         content = self.model_dump_json(
-            include={"rules": True, "licences": True, "decontamination": {"structure"}, "privacy": True,
+            include={"rules": True, "licences": True, "decontamination": {"structure", "words"}, "privacy": True,
                      "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
                      "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
         )

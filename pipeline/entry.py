@@ -69,7 +69,8 @@ def benchmarks_main() -> None:
         if len(sys.argv) not in (3, 4) or sys.argv[1].startswith("-"):
             raise UserError("usage: jobs/build_contamination_index.py BENCHMARKS OUT [CLEAN_CORPUS]")
         benchmarks, out, *clean = map(Path, sys.argv[1:])
-        print(f"{make_index(benchmarks, out, clean[0] if clean else None):,} hashes: {out}")
+        for line in make_index(benchmarks, out, clean[0] if clean else None).lines():
+            print(line)
 
     sys.exit(guarded(work))
 

@@ -9,8 +9,10 @@ from pipeline.decontamination.match import matches
 COMMON_REPOSITORIES = 2  # a gram that so many repositories of the background have points at no benchmark
 
 
-def without_common(index: ContaminationIndex, background: Iterable[tuple[str, bytes, str]]) -> ContaminationIndex:
-    """The index without what COMMON_REPOSITORIES repositories of clean code have in common with it.
+def common_hashes(
+    index: ContaminationIndex, background: Iterable[tuple[str, bytes, str]]
+) -> dict[tuple[str, int], frozenset[int]]:
+    """What COMMON_REPOSITORIES repositories of clean code have in common with an index: hashes by method and length.
 
     Args:
         index: the index.
@@ -22,7 +24,7 @@ def without_common(index: ContaminationIndex, background: Iterable[tuple[str, by
         for found in matches(text, index, comment, with_structure=True):
             for value in set(found.hashes.tolist()):
                 owners[found.method, found.length][value].add(repo)
-    return index.without({
-        key: [value for value, repos in values.items() if len(repos) >= COMMON_REPOSITORIES]
+    return {
+        key: frozenset(value for value, repos in values.items() if len(repos) >= COMMON_REPOSITORIES)
         for key, values in owners.items()
-    })
+    }

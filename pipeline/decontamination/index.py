@@ -1,6 +1,5 @@
 """The contamination index: hashes of what benchmark items consist of."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,9 +54,10 @@ class Grams:
         found: Places = self.rows[np.isin(self.hashes, values)]
         return found
 
-    def row(self, value: np.uint64) -> int:
-        """Row of a hash that is in the index."""
-        return int(self.rows[np.searchsorted(self.hashes, value)])
+    def rows_at(self, values: Hashes) -> Places:
+        """The first row of each of some hashes that are all in the index."""
+        rows: Places = self.rows[np.searchsorted(self.hashes, values)]
+        return rows
 
 
 class ContaminationIndex:
@@ -65,12 +65,14 @@ class ContaminationIndex:
 
     Attributes:
         grams: by method and length in tokens.
+        runs: column `run` of each row.
         sieves: by method, what must hold before its hashes are worth making; as rows, the lengths they announce.
     """
 
     def __init__(self, table: pa.Table) -> None:
         """Take the rows of schemas.contamination_index."""
         self.table = table
+        self.runs: Places = np.asarray(table.column("run")).astype(np.int64)
         method, length, value = (np.asarray(table.column(name)) for name in ("method", "length", "hash"))
         rows = {(str(name), int(n)): np.flatnonzero((method == name) & (length == n))
                 for name, n in set(zip(method.tolist(), length.tolist(), strict=True))}
@@ -88,17 +90,11 @@ class ContaminationIndex:
         values = self.table.slice(row, 1).to_pylist()[0]
         return Entry(values["benchmark"], values["item"], values["field"])
 
-    def exact(self, row: int) -> int:
-        """The column `exact` of a row whose method is `whole`."""
-        return int(self.table.column("exact")[row].as_py())
-
-    def without(self, common: Mapping[tuple[str, int], Iterable[int]]) -> "ContaminationIndex":
-        """The index without some hashes by method and length: those of much code that knows no benchmark."""
-        keep = np.ones(len(self), dtype=np.bool_)
-        for key, hashes in common.items():
-            grams = self.grams[key]
-            keep[grams.rows[np.isin(grams.hashes, np.fromiter(hashes, dtype=np.uint64))]] = False
-        return ContaminationIndex(self.table.filter(pa.array(keep)))
+    def whole(self, length: int, value: int, exact: int) -> Entry | None:
+        """The short text with these hashes of its words and of all that it consists of."""
+        rows = self.grams[WHOLE, length].rows_of(np.array([value], dtype=np.uint64))
+        exacts = self.table.column("exact")
+        return next((self.entry(row) for row in rows.tolist() if exacts[row].as_py() == exact), None)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -115,8 +111,11 @@ class ContaminationIndex:
             InputError: the file is missing or is no index.
         """
         try:
-            return ContaminationIndex(
-                pq.read_table(path, schema=CONTAMINATION_INDEX.arrow, page_checksum_verification=True))
+            table = pq.read_table(path, schema=CONTAMINATION_INDEX.arrow, page_checksum_verification=True)
+            for field in CONTAMINATION_INDEX.arrow:
+                if not field.nullable and table.column(field.name).null_count:
+                    raise ValueError(f"column {field.name} is missing")
+            return ContaminationIndex(table)
         except (OSError, pa.ArrowException, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
             message = f"{path}: no contamination index, as jobs/build_contamination_index.py makes: {reason}"

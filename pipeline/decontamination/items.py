@@ -26,6 +26,8 @@ CODE_KEYS = frozenset(
         *("test", "tests"),
     ]
 )
+# Lists of these are one text: one assertion alone, such as `assert power(2, 3) == 8`, is anybody's.
+JOINED_KEYS = frozenset(["test_list", "challenge_test_list", "tests", "test"])
 ID_KEYS = ("task_id", "id", "question_id", "problem_id", "instance_id", "name", "idx", "slug")
 SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".json.gz")
 
@@ -77,8 +79,11 @@ def _texts(benchmark: str, name: str, entry: dict[str, Any]) -> Iterator[Item]:
     seen: set[str] = set()
     for key in known or list(entry):
         values = entry[key] if isinstance(entry[key], list) else [entry[key]]
+        if key in JOINED_KEYS:
+            values = ["\n".join(value for value in values if isinstance(value, str))]
         for value in values:
-            if isinstance(value, str) and value not in seen:  # some benchmarks say one thing under two keys
+            # Some benchmarks say one thing under two keys.
+            if isinstance(value, str) and value.strip() and value not in seen:
                 seen.add(value)
                 yield Item(benchmark, name, key, value)
 

@@ -26,7 +26,11 @@ from pipeline.decontamination.tokens import (
 )
 
 MOST_HITS = 100  # that are named for one text
-MIN_WINDOWS = 3  # in a row that must match in structure: one alone may be chance
+# Words in a row that must match, unless the item has fewer: 10 alone are often a phrase of everybody's ("the smallest
+# integer that is greater than or equal to"). 13 is what GPT-3's authors took (arXiv 2005.14165, appendix C).
+WORDS_IN_A_ROW = 13
+# Windows in a row that must match in structure, unless the item has fewer, and those that must match in any case.
+WINDOWS_IN_A_ROW, MIN_WINDOWS = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ class Matches:
     hashes: Hashes
 
 
-def find_hits(text: bytes, index: ContaminationIndex, comment: str = "", with_structure: bool = True) -> list[Hit]:
+def find_hits(
+    text: bytes, index: ContaminationIndex, comment: str = "", with_structure: bool = True,
+    words_in_a_row: int = WORDS_IN_A_ROW,
+) -> list[Hit]:
     """Places of a text that match items, sorted by place; at most MOST_HITS.
 
     Args:
@@ -71,6 +78,8 @@ def find_hits(text: bytes, index: ContaminationIndex, comment: str = "", with_st
         index: what to look for.
         comment: what starts a line of comment in the text's language; empty when not known.
         with_structure: whether code with changed names counts, too.
+        words_in_a_row: so many words must match, at least NGRAM; where an item has fewer in a row that say something,
+            all of these.
     """
     @cache
     def spans(is_structure: bool) -> list[tuple[int, int]]:
@@ -79,21 +88,28 @@ def find_hits(text: bytes, index: ContaminationIndex, comment: str = "", with_st
 
     hits: list[Hit] = []
     for found in matches(text, index, comment, with_structure):
-        hits += islice(_hits(text, found, spans(found.method == STRUCTURE), index), MOST_HITS)
+        least = words_in_a_row - NGRAM + 1 if found.method == WORDS else WINDOWS_IN_A_ROW
+        stretches = _stretches(found, index, least)
+        if stretches:
+            hits += islice(_hits(text, found, stretches, spans(found.method == STRUCTURE), index), MOST_HITS)
     return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.method))[:MOST_HITS]
 
 
 def _hits(
-    text: bytes, found: Matches, spans: Sequence[tuple[int, int]], index: ContaminationIndex
+    text: bytes, found: Matches, stretches: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]],
+    index: ContaminationIndex,
 ) -> Iterator[Hit]:
     """The places of one method and length, ascending."""
     grams = index.grams[found.method, found.length]
-    for first, last in _stretches(found):
-        row = grams.row(found.hashes[first])
+    for first, last in stretches:
         start = spans[int(found.places[first])][0]
         end = spans[int(found.places[last]) + found.length - 1][1]
-        if found.method != WHOLE or exact_hash(text[start:end]) == index.exact(row):
-            yield Hit(start, end, found.method, index.entry(row))
+        if found.method == WHOLE:
+            entry = index.whole(found.length, int(found.hashes[first]), exact_hash(text[start:end]))
+        else:
+            entry = index.entry(int(grams.rows_at(found.hashes[first : first + 1])[0]))
+        if entry is not None:
+            yield Hit(start, end, found.method, entry)
 
 
 def hit_finder(options: Decontamination) -> Callable[[bytes, str], list[Hit]] | None:
@@ -105,7 +121,7 @@ def hit_finder(options: Decontamination) -> Callable[[bytes, str], list[Hit]] | 
     if options.index is None:
         return None
     index = _read(options.index)
-    return lambda text, comment: find_hits(text, index, comment, options.structure)
+    return lambda text, comment: find_hits(text, index, comment, options.structure, options.words)
 
 
 @cache
@@ -146,16 +162,21 @@ def _whole(words: Hashes, index: ContaminationIndex) -> Iterator[Matches]:
             yield Matches(WHOLE, length, places[found], hashes[found])
 
 
-def _stretches(found: Matches) -> Iterator[tuple[int, int]]:
-    """Numbers of the first and the last match of each stretch of neighbours; whole texts stand alone."""
+def _stretches(found: Matches, index: ContaminationIndex, least: int) -> list[tuple[int, int]]:
+    """Numbers of the first and the last match of each stretch of neighbours that is long enough.
+
+    That are `least`, or as many as an item has in a row there. Whole texts stand alone.
+    """
     if found.method == WHOLE:
-        yield from ((number, number) for number in range(len(found.places)))
-        return
-    breaks = np.flatnonzero(np.diff(found.places) > 1)
-    least = MIN_WINDOWS if found.method == STRUCTURE else 1
-    for first, last in zip([0, *(breaks + 1).tolist()], [*breaks.tolist(), len(found.places) - 1], strict=True):
-        if last - first + 1 >= least:
-            yield first, last
+        return [(number, number) for number in range(len(found.places))]
+    firsts = np.flatnonzero(np.diff(found.places, prepend=-2) > 1)
+    lengths = np.diff(firsts, append=len(found.places))
+    runs = index.runs[index.grams[found.method, found.length].rows_at(found.hashes)]
+    needed = np.minimum(np.minimum.reduceat(runs, firsts), least)
+    if found.method == STRUCTURE:
+        needed = np.maximum(needed, MIN_WINDOWS)
+    long_enough = np.flatnonzero(lengths >= needed)
+    return [(int(firsts[n]), int(firsts[n] + lengths[n] - 1)) for n in long_enough]
 
 
 def _spans(pattern: re.Pattern[bytes], text: bytes) -> list[tuple[int, int]]:

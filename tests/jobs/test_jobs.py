@@ -61,7 +61,7 @@ def test_benchmarks_are_indexed(refused, monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(sys, "argv", ["job", str(tmp_path), str(tmp_path / "index.parquet")])
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / "jobs" / f"{BENCHMARKS}.py"), run_name="__main__")
-    assert (ended.value.code, capsys.readouterr().out) == (0, f"1 hashes: {tmp_path / 'index.parquet'}\n")
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"1 hashes of 1 texts: {tmp_path / 'index.parquet'}\n")
 
 
 @pytest.mark.parametrize("job", JOBS)

@@ -202,9 +202,12 @@ def test_a_wrong_option_is_explained(repomill, arguments):
 def test_benchmarks_are_indexed(repomill, refused, source, tmp_path):
     folder, index = tmp_path / "benchmarks", tmp_path / "index.parquet"
     folder.mkdir()
-    (folder / "pears.jsonl").write_text(json.dumps({"id": 1, "question": QUESTION}) + "\n")
+    items = [{"id": 1, "question": QUESTION, "answer": "34"}, {"id": 2, "question": "How many?"}]
+    (folder / "pears.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items))
     status, out, _ = repomill("benchmarks", folder, "--out", index)
-    assert (status, out.split()[1:]) == (0, ["hashes:", str(index)])
+    first, *rest = out.splitlines()
+    assert (status, first.split()[1:]) == (0, ["hashes", "of", "3", "texts:", str(index)])
+    assert rest == ["2 texts say too little to be looked for alone", "of 1 items nothing is looked for: pears 2"]
     assert len(find_hits(QUESTION.encode(), ContaminationIndex.read(index))) == 1
     (folder / "pears.jsonl").write_text("[")
     assert "pears.jsonl:1: not JSON" in refused("benchmarks", folder, "--out", index)

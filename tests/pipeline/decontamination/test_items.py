@@ -16,12 +16,13 @@ def write(folder: Path, name: str, *entries: object) -> None:
 def test_items_of_every_form(tmp_path: Path):
     folder = tmp_path / "benchmarks"
     write(folder, "b.jsonl", {"task_id": "T/1", "prompt": "p\u2028q", "canonical_solution": "s", "entry_point": "f"})
-    write(folder, "a.json", [{"idx": 3, "question": "q", "answer": 4}, {"test_list": ["x", "y", "x"], "code": "c"}])
+    write(folder, "a.json", [{"idx": 3, "question": "q", "answer": 4},
+                             {"test_list": ["x", "y", "x"], "code": ["c", "d", "c", " "]}])
     (folder / "c.jsonl.gz").write_bytes(gzip.compress(b'{"unknown": "u", "other": "o"}\n\n'))
     write(folder, "README.md", {"prompt": "not a benchmark"})
     assert list(read_items(folder)) == [
         Item("a", "3", "question", "q"),
-        Item("a", "2", "test_list", "x"), Item("a", "2", "test_list", "y"), Item("a", "2", "code", "c"),
+        Item("a", "2", "test_list", "x\ny\nx"), Item("a", "2", "code", "c"), Item("a", "2", "code", "d"),
         Item("b", "T/1", "prompt", "p\u2028q"), Item("b", "T/1", "canonical_solution", "s"),
         Item("c", "1", "unknown", "u"), Item("c", "1", "other", "o"),
     ]

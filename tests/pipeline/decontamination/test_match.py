@@ -48,10 +48,38 @@ def test_names_must_be_changed_alike():
     assert found(RENAMED.replace("best, current", "a, b").replace("m = max(m, n)", "x = max(y, m)")) == set()
 
 
-def test_nine_words_in_a_row_are_not_ten():
+@pytest.mark.parametrize("words_in_a_row", [10, 11, 13])
+def test_one_word_less_in_a_row_is_no_leak(words_in_a_row: int):
     words = QUESTION.split()
-    assert found(" ".join(words[:9])) == set()
-    assert found(" ".join(words[:10])) == {("words", "7", "question")}
+    for first in (0, 5):
+        for count, hits in ((words_in_a_row - 1, 0), (words_in_a_row, 1)):
+            text = " ".join(words[first : first + count]).encode()
+            assert len(find_hits(text, INDEX, words_in_a_row=words_in_a_row)) == hits
+
+
+@pytest.mark.parametrize("count", [10, 11, 12])
+def test_an_item_with_fewer_words_is_found_when_all_are_there(count: int):
+    words = QUESTION.split()
+    index = build_index([Item("pears", "7", "question", " ".join(words[:count])),
+                         Item("pears", "8", "question", " ".join(words[9:]))])
+    assert len(find_hits(" ".join(words[: count]).encode(), index)) == 1
+    assert find_hits(" ".join(words[: count - 1]).encode(), index) == []
+    assert find_hits(" ".join(words[10:21]).encode(), index) == []
+
+
+def test_numbers_as_words_say_nothing():
+    names = "zero one two three four five six seven eight nine"
+    index = build_index([Item("b", "1", "code", "names = {" + ", ".join(
+        f"'{name}': {number}" for number, name in enumerate(names.split())) + "}")])
+    assert find_hits(b"1, 'one', 2, 'two', 3, 'three', 4, 'four', 5, 'five', 6, 'six', 7, 'seven'", index) == []
+    assert len(find_hits(b"names = {'zero': 0, 'one': 1, 'two': 2, 'three': 3, 'four': 4, 'five': 5, 'six': 6, "
+                         b"'seven': 7, 'eight': 8, 'nine': 9}", index)) == 1
+
+
+def test_short_texts_that_differ_in_marks_are_items_of_their_own():
+    texts = ["    return words[left:right]\n", "    return words(left)*right\n"]
+    index = build_index([Item("b", str(n), "solution", text) for n, text in enumerate(texts)])
+    assert [[hit.entry.item for hit in find_hits(text.encode(), index)] for text in texts] == [["0"], ["1"]]
 
 
 def test_a_short_text_is_found_whole_and_exactly():
