@@ -42,9 +42,9 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
     """
     tree = reader.parser.parse(source)
     share = min(1.0, _error_bytes(tree) / len(source)) if source else 0.0
-    nodes = b"" if reader.roles is None else role_spans(reader.roles, tree.root_node)
+    roles = b"" if reader.roles is None else role_spans(reader.roles, tree.root_node)
     if reader.query is None:
-        return ParsedFile("ok", share, nodes=nodes)
+        return ParsedFile("ok", share, nodes=roles)
     found = _Found(Statements(source), Scopes())
     for number, captures in tree_sitter.QueryCursor(reader.query).matches(tree.root_node):
         pattern = reader.patterns[number]
@@ -56,7 +56,7 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
         for kind, nodes in captures.items():
             if kind in found.nodes:
                 found.nodes[kind][pattern.spelled_as] += nodes
-    return replace(_file(share, found, source), nodes=nodes)
+    return replace(_file(share, found, source), nodes=roles)
 
 
 def _file(share: float, found: _Found, source: bytes) -> ParsedFile:

@@ -4,16 +4,18 @@ Names differ by grammar; pipeline/languages/roles.yaml has what is common to mos
 """
 
 import re
+import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 import tree_sitter
 
 from pipeline.languages.language import ROLES, Roles
 
 MAX_NODES = 200_000  # that one file can make us carry; of more than that the first of each role are kept
-NODE_BYTES = 12  # role, first byte, byte after the last
-_Typecode = "i"
+NODE_BYTES = 8
+SHIFT = 30
+LIMIT = (1 << SHIFT) - 1  # what fits into a span
 
 
 def role_query(language: tree_sitter.Language, roles: Roles) -> tree_sitter.Query | None:
@@ -36,21 +38,25 @@ def role_query(language: tree_sitter.Language, roles: Roles) -> tree_sitter.Quer
 
 
 def role_spans(query: tree_sitter.Query, root: tree_sitter.Node) -> bytes:
-    """Triples of little-endian int32: number of the role in ROLES, first byte, byte after the last."""
+    """The spans of the nodes that have a role, as `packed` gives them; none of a file too large for that."""
+    if root.end_byte > LIMIT:
+        return b""
     found = tree_sitter.QueryCursor(query).captures(root)
-    spans = array(_Typecode)
+    return packed({role: [(node.start_byte, node.end_byte) for node in nodes] for role, nodes in found.items()})
+
+
+def packed(spans: Mapping[str, Iterable[tuple[int, int]]]) -> bytes:
+    """Spans of bytes by role as sorted little-endian int64: role << 60 | first byte << 30 | LIMIT - end.
+
+    So, of nodes that begin together, the longest comes first. Sorted, because tree-sitter gives captures in the order
+    of their addresses.
+    """
+    values: list[int] = []
     for number, role in enumerate(ROLES):
-        for node in found.get(role, ())[:MAX_NODES]:
-            spans.extend((number, node.start_byte, node.end_byte))
-    return packed(spans)
-
-
-def packed(values: Sequence[int]) -> bytes:
-    """Numbers as little-endian int32."""
-    numbers = array(_Typecode, values)
-    if numbers.itemsize != 4:  # pragma: no cover - no such machine runs tree-sitter's wheels
-        raise OverflowError("int is not of 32 bits here")
-    if array("H", [1]).tobytes() != b"\1\0":  # pragma: no cover - big-endian
+        own = [number << 60 | start << SHIFT | LIMIT - end for start, end in spans.get(role, ())]
+        values += sorted(own)[:MAX_NODES]
+    numbers = array("q", values)
+    if sys.byteorder == "big":  # pragma: no cover
         numbers.byteswap()
     return numbers.tobytes()
 

@@ -7,7 +7,7 @@ from pipeline.languages.language import Code, Grammar, Language, Roles
 from pipeline.languages.patterns import Patterns
 from pipeline.parsing.embedded import code_lines
 from pipeline.parsing.extract import extract, with_visible_text
-from pipeline.parsing.match import Matcher, match, matcher
+from pipeline.parsing.match import Matcher, match, matcher, role_spans
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.parsing.query import Reader, reader
 
@@ -98,7 +98,7 @@ def perform(prepared: Prepared, source: bytes) -> ParsedFile:
     parsed = extract(prepared.reader, source) if prepared.reader else ParsedFile("no_grammar")
     if prepared.matcher:
         found = match(prepared.matcher, source)
-        parsed = found if prepared.reader is None else replace(
+        parsed = replace(found, nodes=role_spans(prepared.matcher, source)) if prepared.reader is None else replace(
             parsed, packages=found.packages, imports=found.imports, defines=found.defines, uses=found.uses,
             use_lines=found.use_lines,
         )

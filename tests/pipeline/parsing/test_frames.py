@@ -19,7 +19,9 @@ statements = st.builds(ImportStatement, text, texts, st.integers(1, 10**6), text
 parsed_files = st.builds(
     ParsedFile, st.sampled_from(sorted(STATUSES)), st.floats(0, 1), texts, st.lists(statements, max_size=3).map(tuple),
     texts, texts, st.none() | st.integers(0, 10**9),
-).map(lambda parsed: replace(parsed, use_lines=tuple(range(1, len(parsed.uses) + 1)), nodes=bytes(12 * len(parsed.uses))))
+).map(lambda parsed: replace(
+    parsed, use_lines=tuple(range(1, len(parsed.uses) + 1)), nodes=bytes(8 * len(parsed.uses))
+))
 documents = st.builds(
     lambda file, code: replace(file, code=tuple(code)),
     parsed_files, st.lists(st.tuples(text, parsed_files), max_size=2),
