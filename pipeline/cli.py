@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from pipeline import data_commands
 from pipeline.config import Run, build_run, load_run
 from pipeline.entry import guarded
 from pipeline.progress import console
@@ -14,6 +15,8 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Turns repositories into ordered, deduplicated training data for code language models.",
 )
+
+app.add_typer(data_commands.app)
 
 Inputs = Annotated[
     list[str],

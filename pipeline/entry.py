@@ -10,6 +10,7 @@ from rich.console import Console
 from pipeline.config import Run, load_run
 from pipeline.errors import UserError
 from pipeline.faults import fault
+from pipeline.option_files import checked, read_values
 from pipeline.progress import console
 
 USER_ERROR = 2
@@ -70,6 +71,21 @@ def benchmarks_main() -> None:
             raise UserError("usage: jobs/build_contamination_index.py BENCHMARKS OUT [CLEAN_CORPUS]")
         benchmarks, out, *clean = map(Path, sys.argv[1:])
         for line in make_index(benchmarks, out, clean[0] if clean else None).lines():
+            print(line)
+
+    sys.exit(guarded(work))
+
+
+def tokenizer_main() -> None:
+    """Entry of jobs/train_tokenizer.py: one argument, the run file of a tokenizer."""
+
+    def work() -> None:
+        if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+            raise UserError("usage: jobs/train_tokenizer.py TOKENIZER.yaml (conf/tokenizer.yaml is an example)")
+        from pipeline.tokenizing.make import TokenizerRun, make_tokenizer
+
+        run = checked(TokenizerRun, read_values(sys.argv[1], TokenizerRun), sys.argv[1])
+        for line in make_tokenizer(run):
             print(line)
 
     sys.exit(guarded(work))

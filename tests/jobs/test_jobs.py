@@ -14,7 +14,7 @@ from tests.pipeline.corpora import make_corpus, snapshot
 
 ROOT = Path(__file__).parents[2]
 BENCHMARKS = "build_contamination_index"  # takes no run file
-JOBS = sorted(path.stem for path in (ROOT / "jobs").glob("*.py") if path.stem not in ("__init__", BENCHMARKS))
+JOBS = sorted([*STAGES, "run"])  # those of the pipeline; others have tests where their work is tested
 SUBMIT = Path(sys.executable).parent / "spark-submit"
 
 
@@ -51,7 +51,7 @@ def run_file(tmp_path):
 
 
 def test_there_is_a_job_for_every_stage_and_one_for_all():
-    assert sorted([*STAGES, "run"]) == JOBS
+    assert {path.stem for path in (ROOT / "jobs").glob("*.py")} >= {*JOBS}
 
 
 def test_benchmarks_are_indexed(refused, monkeypatch, capsys, tmp_path):
