@@ -18,7 +18,8 @@ class Input(Section):
     """Where repositories come from, and how much of one is read."""
 
     paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, or packages:installed")
-    metadata: str | None = Field(None, description="JSONL file with `repo` and `stars` of repositories")
+    metadata: str | None = Field(None, description="JSONL file with `repo`, `stars` and, where known, `forks` "
+                                 "and `last_commit` (a date and time) of repositories")
     opt_out: str | None = Field(None, description="list (text, YAML or JSONL) of repositories, owners, paths and "
                                 "licences that are not to be read: pipeline/sources/opt_out_list.py")
     max_file_bytes: int = Field(MIB, gt=0, description="larger files get the fate too_large")

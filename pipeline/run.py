@@ -20,6 +20,7 @@ from pipeline.plan import spread
 from pipeline.progress import progress, step
 from pipeline.report import remove_report, write_report
 from pipeline.sources.discover import discover, left_out
+from pipeline.sources.metadata import read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.spark import session
@@ -28,7 +29,7 @@ from pipeline.stages.curate import Done, curate, policy_of
 from pipeline.stages.dedup import find_duplicates, membership
 from pipeline.stages.export import export
 from pipeline.stages.figures import Figures, figures
-from pipeline.stages.ingest import ingest, read_metadata
+from pipeline.stages.ingest import ingest
 from pipeline.stages.tasks import collect_parts, write_table
 from pipeline.tables import Part
 from pipeline.terminal import plain

@@ -12,6 +12,9 @@ REPOS = Table(
         Column("source", pa.string(), "kind and location it was read from"),
         Column("commit", pa.string(), "commit id or release version; null when unknown", nullable=True),
         Column("stars", pa.int64(), "stars; null when not known", nullable=True),
+        Column("forks", pa.int64(), "forks; null when not known", nullable=True),
+        Column("last_commit", pa.int64(), "time of the last commit, in seconds since 1970-01-01 UTC; null when not "
+               "known", nullable=True),
         Column("licence", pa.string(), "SPDX expression of the repository's top licence file; null when none",
                nullable=True),
         Column("language", pa.string(), "language with most kept bytes; null when nothing was kept", nullable=True),

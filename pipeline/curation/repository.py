@@ -35,6 +35,8 @@ class RepositoryInfo:
     source: str
     commit: str | None
     stars: int | None
+    forks: int | None = None
+    last_commit: int | None = None
 
 
 @dataclass
@@ -209,6 +211,7 @@ def _repo_row(
     texts = sorted(file.text_sha256 for file in kept.values())
     return {
         "repo": info.repo, "source": info.source, "commit": info.commit, "stars": info.stars,
+        "forks": info.forks, "last_commit": info.last_commit,
         "licence": context.licence("", None),
         "language": min(size_of, key=lambda name: (-size_of[name], name)) if size_of else None,
         "files": len(examined), "bytes": sum(max(0, file.file.size) for file in examined),

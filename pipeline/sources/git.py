@@ -1,8 +1,10 @@
 """A git clone, work tree or bare, as a repository: the files of the commit at HEAD, read from its objects."""
 
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 from pipeline.config import Input
 from pipeline.sources.git_objects import CatFile, Patience, clean_environment, replies
@@ -15,6 +17,7 @@ from pipeline.sources.rows import Opened, SourceError, content_row, problem_row,
 
 _GITLINK = 0o160000
 _MAX_COMMIT_BYTES = 16 << 20
+_COMMITTER_TIME = re.compile(rb"^committer .* (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
 
 
 def open_git(ref: SourceRef, options: Input) -> Opened:
@@ -28,10 +31,12 @@ def open_git(ref: SourceRef, options: Input) -> Opened:
     """
     folder = find_git_folder(unescape(ref.location))
     commit = resolve_head(folder)
-    return Opened(commit, _files(folder, commit, options))
+    rows = _read(folder, commit, options)
+    return Opened(commit, rows, next(rows))
 
 
-def _files(folder: GitFolder, commit: str, options: Input) -> Iterator[RawFile]:
+def _read(folder: GitFolder, commit: str, options: Input) -> Iterator[Any]:
+    """The time of the commit, then a row per file."""
     object_format = "sha1" if len(commit) == 40 else "sha256"
     patience = Patience(options.deadline_seconds)
     with (
@@ -39,7 +44,8 @@ def _files(folder: GitFolder, commit: str, options: Input) -> Iterator[RawFile]:
         closing(CatFile("--batch-check", environment, patience)) as sizes,
         closing(CatFile("--batch", environment, patience)) as contents,
     ):
-        root = _tree_of(commit, sizes, contents)
+        root, time = _commit(commit, sizes, contents)
+        yield time
         entries = list_files(root, sizes, contents, options.max_repo_files)
         sized = replies(sizes, ((e, e.oid if _is_blob(e) else None) for e in entries))
         asked = (((e, size), e.oid if _is_wanted(e, size, options) else None) for e, size in sized)
@@ -47,7 +53,8 @@ def _files(folder: GitFolder, commit: str, options: Input) -> Iterator[RawFile]:
             yield _row(entry, size, content, options)
 
 
-def _tree_of(commit: str, sizes: CatFile, contents: CatFile) -> str:
+def _commit(commit: str, sizes: CatFile, contents: CatFile) -> tuple[str, int | None]:
+    """Tree and time of a commit; the time is None where the commit does not tell it in the usual form."""
     sizes.ask(commit)
     size = sizes.answer()
     if size.kind != "commit" or size.size > _MAX_COMMIT_BYTES:
@@ -59,7 +66,8 @@ def _tree_of(commit: str, sizes: CatFile, contents: CatFile) -> str:
     word, _, rest = reply.data.partition(b"\n")[0].partition(b" ")
     if word != b"tree" or len(rest) != len(commit) or rest.strip(b"0123456789abcdef"):
         raise SourceError(f"commit {commit} is malformed")
-    return rest.decode()
+    time = _COMMITTER_TIME.search(reply.data.partition(b"\n\n")[0])
+    return rest.decode(), int(time[1]) if time else None
 
 
 def _is_blob(entry: Entry) -> bool:

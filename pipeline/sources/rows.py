@@ -29,10 +29,12 @@ class Opened:
     Attributes:
         commit: commit id or release version, None when the source has none.
         files: one row per file, made while it is iterated; close() it when it is not read to its end.
+        last_commit: time of the commit in seconds since 1970-01-01 UTC, None when the source does not tell.
     """
 
     commit: str | None
     files: Iterator[RawFile]
+    last_commit: int | None = None
 
 
 def content_row(name: bytes, data: bytes) -> RawFile:

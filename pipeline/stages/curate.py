@@ -26,6 +26,7 @@ from pipeline.tables import TableWriters, parts_batch
 from schemas import RAW_FILES
 
 FILE_COLUMNS = ("path", "size", "sha256", "encoding", "text", "problem", "detail")  # in the order of RawFile's fields
+REPO_COLUMNS = ("repo", "source", "commit", "stars", "forks", "last_commit")  # in the order of RepositoryInfo's fields
 KEEP_ALL = LicencePolicy()
 
 
@@ -110,7 +111,7 @@ def _rows(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[RepositoryInfo, R
         column = {name: array.to_pylist() for name, array in values.items()}
         info = None
         for number in range(batch.num_rows):
-            own = (column["repo"][number], column["source"][number], column["commit"][number], column["stars"][number])
+            own = tuple(column[name][number] for name in REPO_COLUMNS)
             if info is None or info.repo != own[0]:
                 info = RepositoryInfo(*own)
             yield info, RawFile(*(column[name][number] for name in FILE_COLUMNS))

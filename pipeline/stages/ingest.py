@@ -1,16 +1,14 @@
 """ingest: any dump becomes raw_files, the rows of a repository next to each other."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from pipeline.config import Input
-from pipeline.errors import InputError
 from pipeline.sources import read_source
+from pipeline.sources.metadata import UNKNOWN, Facts, read_metadata
 from pipeline.sources.opt_out import NOTHING, OptOut
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile, SourceRef
@@ -28,7 +26,7 @@ def ingest(spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: In
         bins: sources by task, from pipeline.plan.spread.
         options: limits of reading, and the list of what is not to be read.
     """
-    stars = read_metadata(options.metadata)
+    facts = read_metadata(options.metadata)
     opt_out = spark.sparkContext.broadcast(read_opt_out(options.opt_out))
     plan = spark.sparkContext.broadcast([list(bin_) for bin_ in bins])
 
@@ -36,18 +34,20 @@ def ingest(spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: In
         for batch in batches:
             for number in batch.column(0).to_pylist():
                 for source in plan.value[number]:
-                    yield from source_batches(source, options, stars.get(source.repo), opt_out.value)
+                    yield from source_batches(source, options, facts.get(source.repo, UNKNOWN), opt_out.value)
 
     frame = spark.range(0, len(bins), 1, max(1, len(bins)))
     return frame.mapInArrow(read, from_arrow_schema(RAW_FILES.arrow))
 
 
 def source_batches(
-    source: SourceRef, options: Input, stars: int | None, opt_out: OptOut = NOTHING
+    source: SourceRef, options: Input, facts: Facts, opt_out: OptOut = NOTHING
 ) -> Iterator[pa.RecordBatch]:
     """The raw_files rows of one source in batches bounded in bytes."""
     opened = read_source(source, options, opt_out)
-    same = {"repo": source.repo, "source": f"{source.kind}:{source.location}", "commit": opened.commit, "stars": stars}
+    last_commit = opened.last_commit if facts.last_commit is None else facts.last_commit
+    same = {"repo": source.repo, "source": f"{source.kind}:{source.location}", "commit": opened.commit,
+            "stars": facts.stars, "forks": facts.forks, "last_commit": last_commit}
     rows: list[dict[str, object]] = []
     held = 0
     for file in opened.files:
@@ -63,33 +63,3 @@ def source_batches(
 def _columns(file: RawFile) -> dict[str, object]:
     return {"path": file.path, "size": file.size, "sha256": file.sha256, "encoding": file.encoding, "text": file.text,
             "problem": file.problem, "detail": file.detail}
-
-
-def read_metadata(path: str | None) -> Mapping[str, int]:
-    """Stars by repository name from a JSONL file of objects with `repo` and `stars`.
-
-    Raises:
-        InputError: the file cannot be read, or a line is not such an object; names the line.
-    """
-    if path is None:
-        return {}
-    stars = {}
-    try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as repository metadata: {error}") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                entry = json.loads(line)
-                stars[str(entry["repo"])] = _stars(entry["stars"])
-            except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-                example = '{"repo": "owner/name", "stars": 12}'
-                raise InputError(f"{path}:{number}: not an object like {example}: {error}") from None
-    return stars
-
-
-def _stars(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value < 1 << 63:
-        raise ValueError("stars are a whole number from 0")
-    return value

@@ -112,7 +112,10 @@ def test_a_run_file_that_is_not_there(refused, source, tmp_path):
 
 @pytest.mark.parametrize("line", ['{"repo": "a"}', '{"repo": "a", "stars": "many"}', "nonsense", "[1]", "7",
                                   '{"repo": "a", "stars": NaN}', '{"repo": "a", "stars": 1e400}', "[" * 5000,
-                                  '{"repo": "a", "stars": 99999999999999999999}'])
+                                  '{"repo": "a", "stars": 99999999999999999999}',
+                                  '{"repo": "a", "stars": 1, "forks": -1}',
+                                  '{"repo": "a", "stars": 1, "last_commit": 5}',
+                                  '{"repo": "a", "stars": 1, "last_commit": "soon"}'])
 def test_metadata_with_a_bad_line(refused, source, tmp_path, line):
     metadata = tmp_path / "stars.jsonl"
     metadata.write_text('{"repo": "fine", "stars": 1}\n\n' + line + "\n")

@@ -2,34 +2,49 @@
 
 from pipeline.config import Input
 from pipeline.sources.discover import discover
+from pipeline.sources.metadata import UNKNOWN, Facts, read_metadata
 from pipeline.stages import ingest
 from pipeline.stages.curate import Count
-from pipeline.stages.ingest import read_metadata, source_batches
+from pipeline.stages.ingest import source_batches
 from schemas import RAW_FILES
+from tests.pipeline.sources.reading import git, make_clone
 
 
 def test_batches_are_bounded_in_bytes_and_rows(tmp_path, monkeypatch):
     for number in range(30):
         (tmp_path / f"f{number:02}.py").write_bytes(b"x" * 1000)
     (source,) = discover([str(tmp_path)], Input())
-    whole = list(source_batches(source, Input(), 5))
+    facts = Facts(5, 2, 99)
+    whole = list(source_batches(source, Input(), facts))
     assert [batch.num_rows for batch in whole] == [30]
     assert all(batch.schema.equals(RAW_FILES.arrow) for batch in whole)
     monkeypatch.setattr(ingest, "BATCH_BYTES", 4000)
-    bounded = list(source_batches(source, Input(), 5))
+    bounded = list(source_batches(source, Input(), facts))
     assert [batch.num_rows for batch in bounded] == [4] * 7 + [2]
     monkeypatch.setattr(ingest, "BATCH_ROWS", 3)
-    assert [batch.num_rows for batch in source_batches(source, Input(), 5)] == [3] * 10
+    assert [batch.num_rows for batch in source_batches(source, Input(), facts)] == [3] * 10
     rows = [row for batch in bounded for row in batch.to_pylist()]
     assert [row for batch in whole for row in batch.to_pylist()] == rows
-    assert {(row["repo"], row["stars"], row["source"]) for row in rows} == {
-        (tmp_path.name, 5, f"folder:{source.location}")}
+    assert {tuple(row[name] for name in ("repo", "source", "stars", "forks", "last_commit")) for row in rows} == {
+        (tmp_path.name, f"folder:{source.location}", 5, 2, 99)}
 
 
-def test_stars_are_read_by_name(tmp_path):
+def test_a_clone_tells_the_time_of_its_commit_and_metadata_may_say_otherwise(tmp_path):
+    clone = make_clone(tmp_path / "clone", {"a.py": b"a = 1\n"})
+    (source,) = discover([str(tmp_path)], Input())
+    time = int(git(clone, "show", "-s", "--format=%ct", "HEAD"))
+    for facts, wanted in ((UNKNOWN, time), (Facts(last_commit=7), 7)):
+        (batch,) = source_batches(source, Input(), facts)
+        assert batch.column("last_commit").to_pylist() == [wanted]
+
+
+def test_facts_are_read_by_name(tmp_path):
     path = tmp_path / "stars.jsonl"
-    path.write_text('{"repo": "a/b", "stars": 3, "more": []}\n\n{"repo": "c", "stars": 0}\n')
-    assert read_metadata(str(path)) == {"a/b": 3, "c": 0}
+    path.write_text('{"repo": "a/b", "stars": 3, "more": []}\n\n{"repo": "c", "stars": 0, "forks": 4}\n'
+                    '{"repo": "d", "stars": 1, "forks": null, "last_commit": "1970-01-02T01:00:00+01:00"}\n'
+                    '{"repo": "e", "stars": 1, "last_commit": "1970-01-01"}\n')
+    assert read_metadata(str(path)) == {
+        "a/b": Facts(3), "c": Facts(0, 4), "d": Facts(1, None, 86400), "e": Facts(1, None, 0)}
     assert read_metadata(None) == {}
 
 
