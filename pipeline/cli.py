@@ -33,7 +33,7 @@ def curate_command(
     out: Annotated[Path, typer.Option(help="corpus folder to write")] = Path("corpus"),
     config: Annotated[Path | None, typer.Option(help="run file with any other options; see conf/")] = None,
     order: Annotated[Mode | None, typer.Option(help="order of the files in a document [default: window]")] = None,
-    metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo` and `stars` of repositories")] = None,
+    metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo`, `stars`, `forks`, `last_commit`")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="replace the corpus that is in the folder")] = False,
     master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
 ) -> None:

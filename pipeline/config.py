@@ -146,10 +146,21 @@ class Documents(Section):
     max_bytes: int = Field(8 * MIB, gt=0, description="documents above are cut between files")
 
 
+Fact = Literal["licence", "stars", "forks", "last_commit", "kept_files"]
+
+
 class Dedup(Section):
-    """Near-duplicate repositories: MinHash LSH, then verification."""
+    """Near-duplicate repositories: MinHash LSH, then verification. Then equal files of those that are kept."""
 
     threshold: float = Field(0.7, gt=0, le=1, description="Jaccard similarity")
+    containment: float | None = Field(0.9, gt=0, le=1, description="share of a repository found in a better one from "
+                                      "which it is dropped, however much larger that is; null asks for none")
+    survivor: tuple[Fact, ...] = Field(("licence", "stars", "forks", "last_commit"), description="what makes a "
+                                       "repository better, the first that differs decides: licence (permissive, other, "
+                                       "none), most stars, forks, newest commit, most kept files; then hash and name")
+    files: Literal["mask", "keep"] = Field("mask", description="files that a better kept repository has as well: "
+                                           "context only, or trained on again")
+    file_min_bytes: int = Field(100, ge=0, description="smaller files are trained on wherever they are")
     ngram: int = Field(5, gt=0, le=32, description="tokens per shingle")
     permutations: int = Field(256, ge=16, le=4096)
     false_negative_weight: float = Field(0.9, ge=0, le=1, description="weight of missed pairs in choosing the bands; "

@@ -58,12 +58,14 @@ RULES: dict[str, str] = {
 DUPLICATE_RULES: dict[str, str] = {
     "exact_duplicate": "the repository's kept texts equal those of its survivor",
     "near_duplicate": "the repository is more similar to its survivor than dedup.threshold",
+    "contained_duplicate": "more of the repository than dedup.containment is found in its survivor",
 }
 
 # Rules that keep text as context only: it stays in its document, and no loss counts it.
 MASK_RULES: dict[str, str] = {
-    "duplicate_file": "context only: the same file is trained on elsewhere",
+    "duplicate_file": "the same file is trained on elsewhere; here it is context only",
 }
+CONTEXT_ONLY = "context_only"  # rule of a document that is left out because all of its files are context only
 
 
 @dataclass(frozen=True, slots=True)

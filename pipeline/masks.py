@@ -1,7 +1,7 @@
 """Masks: byte ranges of a document's text that are context only, so that no loss counts them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice, takewhile
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.corpus import CORPUS
 from schemas.training_documents import RANGE
 
 Places = npt.NDArray[np.int64]
@@ -41,6 +42,12 @@ def disjoint(masks: Iterable[Mask]) -> list[Mask]:
             found.append(Mask(max(done, mask.start), mask.end, mask.rule, mask.of))
             done = mask.end
     return found
+
+
+def disjoint_batch(masks: pa.Array) -> pa.Array:
+    """The same for the masks of many documents."""
+    found = [[asdict(mask) for mask in disjoint(Mask(**one) for one in each)] for each in masks.to_pylist()]
+    return pa.array(found, CORPUS.arrow.field("masks").type)
 
 
 def by_file(spans: Iterable[Mapping[str, Any]], masks: Sequence[Mapping[str, Any]]) -> list[list[Mask]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
-from pipeline.fates import DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
+from pipeline.fates import CONTEXT_ONLY, DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import CorpusFolder
 from pipeline.masks import Mask, by_file
 from pipeline.tables import read_rows
@@ -45,7 +45,7 @@ def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
         member = members.get(row["document_id"], {"fate": "trained", "masks": []})
         fate = member["fate"]
         if fate != "trained":
-            fate += f": {member['rule']} of {plain(member['survivor'])}"
+            fate += f": {member['rule']}" + (f" of {plain(member['survivor'])}" if member["survivor"] else "")
         masks = by_file(row["spans"], member["masks"])
         part = f", part {row['part'] + 1} of {row['parts']}" if row["parts"] > 1 else ""
         yield f"\ndocument {number} {row['document_id']}: {len(row['spans'])} files, {row['bytes']} bytes, {fate}{part}"
@@ -58,16 +58,17 @@ def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
 
 
 def duplicates(corpus: Path) -> Iterator[str]:
-    """Tab-separated lines: repository, survivor, similarity; with a heading.
+    """Tab-separated lines: repository, survivor, similarity, kind, containment, bands that met; with a heading.
 
     Raises:
         InputError: no such corpus.
     """
     CorpusFolder(corpus).table("duplicates")
     rows = [row for row in read_rows(corpus, "duplicates") if row["repo"] != row["survivor"]]
-    yield "repo\tsurvivor\tsimilarity\tkind"
+    yield "repo\tsurvivor\tsimilarity\tkind\tcontainment\tbands"
     for row in sorted(rows, key=lambda row: (row["survivor"], row["repo"])):
-        yield f"{plain(row['repo'])}\t{plain(row['survivor'])}\t{row['similarity']:.4f}\t{row['kind']}"
+        yield (f"{plain(row['repo'])}\t{plain(row['survivor'])}\t{row['similarity']:.4f}\t{row['kind']}"
+               f"\t{row['containment']:.4f}\t{','.join(map(str, row['bands']))}")
 
 
 def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
@@ -82,8 +83,8 @@ def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
         return
     members = list(read_rows(corpus, "corpus", document_id=row["document_id"]))
     member: dict[str, Any] = members[0] if members else {"fate": "trained", "masks": []}
-    if member["fate"] == "trained":
-        yield from _trained(corpus, row, name, member["masks"])
+    if member["fate"] == "trained" or member["rule"] == CONTEXT_ONLY:
+        yield from _in_kept(corpus, row, name, member["masks"])
     else:
         yield f"{name}: dropped by {member['rule']}: {DUPLICATE_RULES[member['rule']]}"
         yield f"  similarity {member['similarity']:.4f} to {plain(member['survivor'])}"
@@ -91,8 +92,8 @@ def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
            f"{row['imports_resolved'] or 0} of {row['imports'] or 0} imports lead to files of the repository")
 
 
-def _trained(corpus: Path, row: dict[str, Any], name: str, masks: list[dict[str, Any]]) -> Iterator[str]:
-    """Of a file in a document of the corpus, whether the loss counts it, and which of its bytes it does not."""
+def _in_kept(corpus: Path, row: dict[str, Any], name: str, masks: list[dict[str, Any]]) -> Iterator[str]:
+    """Of a file in a document of a kept repository, whether the loss counts it, and which of its bytes it does not."""
     place = f"file {row['position']} of document {row['document_id']}"
     documents = read_rows(corpus, "documents", ["spans"], document_id=row["document_id"]) if masks else ()
     spans: list[dict[str, Any]] = next((document["spans"] for document in documents), [])

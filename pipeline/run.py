@@ -26,10 +26,11 @@ from pipeline.sources.raw_file import SourceRef
 from pipeline.spark import session
 from pipeline.stages.check import check_curated, check_exported, check_membership
 from pipeline.stages.curate import Done, curate, policy_of
-from pipeline.stages.dedup import find_duplicates, membership
+from pipeline.stages.dedup import find_duplicates
 from pipeline.stages.export import export
 from pipeline.stages.figures import Figures, figures
 from pipeline.stages.ingest import ingest
+from pipeline.stages.membership import duplicate_files, membership
 from pipeline.stages.tasks import collect_parts, write_table
 from pipeline.tables import Part
 from pipeline.terminal import plain
@@ -158,8 +159,10 @@ def _dedup(
     spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
 ) -> None:
     with step("finding duplicate repositories", console):
-        found = find_duplicates(_read(spark, folder, "repos"), run.dedup)
-        members = membership(_read(spark, folder, "documents"), found)
+        repos, documents = _read(spark, folder, "repos"), _read(spark, folder, "documents")
+        found = find_duplicates(repos, run.dedup)
+        masks = [duplicate_files(documents, repos, found, run.dedup)] if run.dedup.files == "mask" else []
+        members = membership(documents, found, masks)
         parts = [
             part
             for frame, table in ((found, DUPLICATES), (members, CORPUS))

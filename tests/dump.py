@@ -23,13 +23,13 @@ ADA = "ada@" + "lovelace-engines.co.uk"
 MAIL = f"AUTHORS = ['{ADA}', '{ADA}', 'babbage@" + "analytical.io']\n"
 
 GUIDE = """Templates of your own
-=====================
-
+==============
 A template is a text file with places that are filled in when it is rendered. Most of the words in it stay as they
 are; what stands between two curly brackets is replaced by the value that has this name. You can also have parts that
 are repeated for each of many values, and parts that are left out when a value is missing. Begin with a template that
 you know from another place, change one line of it, and look at what comes out before you change the next one.
 """
+COPIED = (PACKAGES / "click" / "globals.py").read_bytes()  # of a repository with stars
 
 # What is planted into a clone: path, content, the rule that must drop it (None when it must be kept).
 PLANTED: dict[str, tuple[bytes, str | None]] = {
@@ -50,6 +50,9 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     "src/secret.py": (MAIL.encode(), None),
     "src/soup.c": (b"<*" * 8192 + b"\n", "max_line_length"),
     "src/kept_caf\u00e9.py": ("# caf\u00e9\nimport kept\n".encode(), None),
+    "src/copied.py": (COPIED, None),
+    "src/copying.py": (b"import copied\n\n\ndef context():\n    return copied.get_current_context()\n", None),
+    "src/alone.py": ((PACKAGES / "click" / "exceptions.py").read_bytes(), None),
     "src/kept.py": (b"def kept():\n    return 'nothing here depends on another file'\n", None),
     "src/latin.py": ("# caf\u00e9 cr\u00e8me, written on an old machine\nname = 'one'\n".encode("cp1252"), None),
     SCRIPT: (b"def alert(words):\n    return words\n", None),

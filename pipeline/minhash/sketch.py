@@ -74,11 +74,13 @@ class RepositorySketch:
         self._waiting_count = 0
 
 
-def similarity(first: bytes, second: bytes, size: int) -> tuple[float, float]:
-    """Jaccard similarity of two sets, and the share of the smaller that is in the larger, from their sketches.
+def similarity(first: bytes, second: bytes, size: int) -> tuple[float, float, float]:
+    """Jaccard similarity of two sets, the share of the first that is in the second, and of the second in the first.
 
     Exact when both sketches are whole sets (fewer than `size` hashes); else estimated from the `size` smallest hashes
-    of the union, a uniform sample of it: the standard error at similarity 0.7 is 0.0036 for 16,384.
+    of the union, a uniform sample of it: the standard error of a similarity j is sqrt(j (1 - j) / size), which at 0.7
+    is 0.0036 for 16,384. A share is taken from those of the sample that are in its set: `size` times the set's part of
+    the union.
 
     Args:
         first: sketch of one set.
@@ -90,7 +92,7 @@ def similarity(first: bytes, second: bytes, size: int) -> tuple[float, float]:
     """
     a, b = _hashes(first), _hashes(second)
     if not len(a) or not len(b):
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     merged = np.concatenate((a, b))
     merged.sort(kind="stable")  # it takes two sorted halves as they are
     is_shared = merged[1:] == merged[:-1]
@@ -101,8 +103,7 @@ def similarity(first: bytes, second: bytes, size: int) -> tuple[float, float]:
         is_shared = is_shared[: np.searchsorted(merged, limit, side="right") - 1]
         a, b = a[: np.searchsorted(a, limit, side="right")], b[: np.searchsorted(b, limit, side="right")]
     shared = int(np.count_nonzero(is_shared))
-    smaller = min(len(a), len(b))
-    return shared / (len(a) + len(b) - shared), shared / smaller if smaller else 0.0
+    return shared / (len(a) + len(b) - shared), shared / max(1, len(a)), shared / max(1, len(b))
 
 
 def _hashes(sketch: bytes) -> Hashes:

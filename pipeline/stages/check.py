@@ -3,7 +3,7 @@
 from pyspark.sql import Column, DataFrame, Row
 from pyspark.sql import functions as F
 
-from pipeline.fates import DROPPED, KEPT, MASK_RULES, PROBLEMS, RULES
+from pipeline.fates import CONTEXT_ONLY, DROPPED, KEPT, MASK_RULES, PROBLEMS, RULES
 from pipeline.stages.masks import masked_bytes
 
 
@@ -74,7 +74,7 @@ def _spans(documents: DataFrame) -> Row:
 
 
 def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFrame) -> None:
-    """Every document has exactly one fate, every duplicate names a survivor that is kept, and masks are in order.
+    """Every document has exactly one fate, what is left out names what is kept in its place, and masks are in order.
 
     Raises:
         ConservationError: with all rules that are broken.
@@ -87,6 +87,7 @@ def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFr
     )
     total = _row(documents.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")))
     _equal({
+        "files masked as duplicates of one that is not trained on, and none": (_without_owner(documents, corpus), 0),
         "documents and rows of corpus": (total["rows"], members["rows"]),
         "documents and different documents in corpus": (total["rows"], members["ids"]),
         "sum over the ids of documents and of corpus": (total["sum"], members["sum"]),
@@ -96,12 +97,24 @@ def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFr
     })
 
 
+def _without_owner(documents: DataFrame, corpus: DataFrame) -> int:
+    """Names of files that stand for others and are masked as duplicates themselves, or in no kept repository."""
+    kept = corpus.where(f"fate = 'trained' or rule = '{CONTEXT_ONLY}'").select("document_id", "masks")
+    masks = kept.select("document_id", F.explode("masks").alias("mask")).where("mask.rule = 'duplicate_file'")
+    copies = masks.select("document_id", "mask.end", "mask.of")
+    spans = documents.select("document_id", "repo", F.explode("spans").alias("span")).select(
+        "document_id", "span.end", F.concat("repo", F.lit(":"), "span.path").alias("of"))
+    owners = spans.join(kept, on="document_id", how="left_semi").join(
+        copies, on=["document_id", "end"], how="left_anti")
+    return copies.select("of").distinct().join(owners, on="of", how="left_anti").count()
+
+
 def _bad_masks(documents: DataFrame, corpus: DataFrame) -> int:
     masked = corpus.where("size(masks) > 0").join(documents.select("document_id", "bytes"), on="document_id")
     rules = ", ".join(f"'{rule}'" for rule in MASK_RULES)
     bad = (f"exists(masks, m -> m.start >= m.end or m.end > bytes or m.rule not in ({rules})) or masks[0].start < 0 or "
            f"exists(slice(sequence(0, size(masks) - 1), 2, size(masks)), i -> masks[i].start < masks[i - 1].end)")
-    return masked.where(f"fate = '{DROPPED}' or {bad}").count()
+    return masked.where(f"fate = '{DROPPED}' and rule <> '{CONTEXT_ONLY}' or {bad}").count()
 
 
 def check_exported(corpus: DataFrame, training_documents: DataFrame) -> None:

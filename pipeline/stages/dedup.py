@@ -1,121 +1,90 @@
-"""dedup: signatures in, duplicate repositories and the membership list out. No text is read or moved."""
+"""dedup: signatures in, duplicate repositories out.
+
+No text is read or moved, and nothing that grows with the corpus comes to the driver.
+"""
 
 from collections.abc import Iterator
-from itertools import chain, islice
 
 import pyarrow as pa
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from pipeline.config import Dedup
-from pipeline.dedup import Candidate, Similar, decide, pairs_of_bucket
-from pipeline.minhash import band_keys, similarity
+from pipeline.minhash import similarity
+from pipeline.stages.candidates import candidate_pairs
+from pipeline.stages.checkpoint import checkpointed
+from pipeline.stages.clusters import decisions
+from pipeline.stages.survivors import survivor_rank
 from schemas import DUPLICATES
 
-# Pairs that a worker holds at once: one bucket of many members gives 64 for each of them.
-PAIRS_PER_BATCH = 1 << 16
-# Survivor order as Spark sorts it; the same as pipeline.dedup.rank.
-_MASKS = "array<struct<start: bigint, end: bigint, rule: string, of: string>>"
-RANK = "named_struct('stars', -coalesce(stars, -1), 'kept_files', -kept_files, 'repo', repo)"
+LINKS = pa.schema([
+    ("better", pa.int64()), ("worse", pa.int64()), ("drops", pa.bool_()), ("is_near", pa.bool_()),
+    ("similarity", pa.float64()), ("containment", pa.float64()), ("bands", pa.list_(pa.int32())),
+])
+ON_THE_DRIVER = 200_000  # links that the driver decides over; more are decided in rounds, with the same result
 
 
-def find_duplicates(repos: DataFrame, options: Dedup) -> DataFrame:
-    """Rows of duplicates, sorted, in one partition.
+def find_duplicates(repos: DataFrame, options: Dedup, on_the_driver: int = ON_THE_DRIVER) -> DataFrame:
+    """Rows of duplicates, sorted, in one partition, already computed.
 
-    Exact duplicates are grouped by hash first. The best of each group goes on to MinHash LSH; pairs that meet in a band
-    are verified with their sketches. Only verified pairs and members of groups come to the driver.
+    Exact duplicates are grouped by hash first. The best of each group goes on to MinHash LSH; pairs that meet are
+    verified with their sketches, and the verified ones decide.
+
+    Args:
+        repos: the repos table; of its columns those that say who is better, content_hash, signature and sketch.
+        options: thresholds, bands, order of survivors.
+        on_the_driver: links that the driver may hold.
     """
-    spark = repos.sparkSession
-    known = repos.where("content_hash is not null").select(
-        "repo", "stars", "kept_files", "content_hash", "signature", "sketch", F.expr(RANK).alias("rank")
-    )
-    leaders = known.groupBy("content_hash").agg(F.min_by("repo", "rank").alias("leader"), F.count("*").alias("members"))
-    best = known.join(leaders.select(F.col("leader").alias("repo")), on="repo", how="left_semi")
-    verified = _verified(_pairs(best, options), best, options).collect()
-    similar = [Similar(row["first"], row["second"], row["similarity"], row["containment"]) for row in verified]
-    paired = {name for pair in similar for name in (pair.first, pair.second)}
-    members = _members(known, leaders, paired)
-    return _frame(spark, decide(members, similar))
+    ranked = repos.where("content_hash is not null").withColumn("rank", survivor_rank(options))
+    groups = ranked.groupBy("content_hash").agg(F.min("rank").alias("rank"), F.count("*").alias("members"))
+    # Numbers ascend in survivor order, whatever the partitions.
+    leaders = checkpointed(groups.orderBy("rank").select(
+        F.monotonically_increasing_id().alias("number"), F.col("rank.repo").alias("repo"), "content_hash", "members"))
+    signed = repos.where("signature is not null").select("repo", "signature", "sketch")
+    best = signed.join(leaders.select("repo", "number"), on="repo")
+    links = checkpointed(_links(candidate_pairs(best, options), best, options))
+    decided = decisions(links, on_the_driver).withColumnRenamed("repo", "number")
+    return checkpointed(_rows(ranked, leaders, decided, links))
 
 
-def membership(documents: DataFrame, duplicates: DataFrame) -> DataFrame:
-    """Rows of corpus: every document with its fate, sorted by id, in partitions that do not depend on the cluster."""
-    dropped = duplicates.where("survivor <> repo").select(
-        "repo", "survivor", "similarity",
-        F.when(F.col("kind") == "exact", "exact_duplicate").otherwise("near_duplicate").alias("rule"),
-    )
-    joined = documents.select("document_id", "repo").join(F.broadcast(dropped), on="repo", how="left")
-    fate = F.when(F.col("rule").isNull(), "trained").otherwise("dropped").alias("fate")
-    masks = F.expr(f"cast(array() as {_MASKS})").alias("masks")
-    rows = joined.select("document_id", "repo", fate, "rule", "survivor", "similarity", masks)
-    return rows.repartition(1, "document_id").sortWithinPartitions("document_id")
-
-
-def _pairs(best: DataFrame, options: Dedup) -> DataFrame:
-    """Different pairs of repositories that share a band; only names and band keys are shuffled."""
-
-    def keys(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            names, ranks = batch.column("repo").to_pylist(), batch.column("rank")
-            rows = [(band, number) for number, signature in enumerate(batch.column("signature").to_pylist())
-                    for band in band_keys(signature, options)]
-            places = pa.array([number for _, number in rows], pa.int64())
-            yield pa.RecordBatch.from_arrays(
-                [pa.array([band for band, _ in rows], pa.binary()), ranks.take(places),
-                 pa.array([names[number] for _, number in rows], pa.string())],
-                names=["band", "rank", "repo"],
-            )
-
-    def pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        buckets = (names for batch in batches for names in batch.column(0).to_pylist())
-        every = chain.from_iterable(map(pairs_of_bucket, buckets))
-        while found := list(islice(every, PAIRS_PER_BATCH)):
-            yield pa.RecordBatch.from_arrays(
-                [pa.array([pair[side] for pair in found], pa.string()) for side in (0, 1)], names=["first", "second"]
-            )
-
-    rank_type = best.schema["rank"].dataType.simpleString()
-    signed = best.where("signature is not null").select("repo", "rank", "signature")
-    bands = signed.mapInArrow(keys, f"band binary, rank {rank_type}, repo string")
-    buckets = bands.groupBy("band").agg(F.sort_array(F.collect_list("rank")).alias("members"))
-    buckets = buckets.where(F.size("members") > 1)
-    names = buckets.select(F.transform("members", lambda member: member["repo"]).alias("names")).distinct()
-    return names.mapInArrow(pairs, "first string, second string").distinct()
-
-
-def _verified(pairs: DataFrame, best: DataFrame, options: Dedup) -> DataFrame:
-    """The pairs whose similarity, taken from their sketches, reaches the threshold."""
+def _links(pairs: DataFrame, best: DataFrame, options: Dedup) -> DataFrame:
+    """Rows of LINKS: the pairs that are similar, or of which one contains the other, as their sketches say."""
 
     def compare(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            first, second, left, right = (batch.column(number).to_pylist() for number in range(4))
-            rows = [(a, b, *similarity(x, y, options.sketch_size))
-                    for a, b, x, y in zip(first, second, left, right, strict=True)]
-            kept = [row for row in rows if row[2] >= options.threshold]
-            yield pa.RecordBatch.from_pylist(
-                [dict(zip(("first", "second", "similarity", "containment"), row, strict=True)) for row in kept],
-                schema=pa.schema([("first", pa.string()), ("second", pa.string()),
-                                  ("similarity", pa.float64()), ("containment", pa.float64())]),
-            )
+            better, worse, bands, left, right = (batch.column(number).to_pylist() for number in range(5))
+            found = []
+            for a, b, met, x, y in zip(better, worse, bands, left, right, strict=True):
+                jaccard, of_better, of_worse = similarity(x, y, options.sketch_size)
+                is_near, enough = jaccard >= options.threshold, options.containment or 2
+                if is_near or max(of_better, of_worse) >= enough:
+                    found.append((a, b, is_near or of_worse >= enough, is_near, jaccard, max(of_better, of_worse), met))
+            yield pa.RecordBatch.from_pylist([dict(zip(LINKS.names, row, strict=True)) for row in found], schema=LINKS)
 
-    sketches = best.select("repo", "sketch")
+    sketches = best.select("number", "sketch")
     joined = pairs.join(sketches.toDF("first", "left"), on="first").join(sketches.toDF("second", "right"), on="second")
-    return joined.select("first", "second", "left", "right").mapInArrow(
-        compare, "first string, second string, similarity double, containment double"
+    return joined.select("first", "second", "bands", "left", "right").mapInArrow(compare, from_arrow_schema(LINKS))
+
+
+def _rows(ranked: DataFrame, leaders: DataFrame, decided: DataFrame, links: DataFrame) -> DataFrame:
+    """Rows of duplicates: what was decided for the best of each group of equal content, for all of its members."""
+    name = leaders.select("number", "repo")
+    near = links.select(F.col("better").alias("survivor"), F.col("worse").alias("number"), "is_near", "similarity",
+                        "containment", "bands")
+    groups = leaders.join(decided, on="number", how="left").where("members > 1 or survivor is not null").select(
+        "number", "content_hash", F.col("repo").alias("leader"), F.coalesce("survivor", "number").alias("survivor"),
+        F.coalesce("cluster", "number").alias("cluster"),
+    ).join(near, on=["survivor", "number"], how="left")
+    named = groups.join(name.toDF("survivor", "survivor_name"), on="survivor").join(
+        name.toDF("cluster", "cluster_name"), on="cluster")
+    kind = F.when(F.col("is_near"), "near").when(F.col("is_near").isNotNull(), "contained").when(
+        F.col("repo") == F.col("leader"), "survivor").otherwise("exact")
+    rows = ranked.select("repo", "content_hash", "rank").join(named, on="content_hash").select(
+        F.col("cluster").alias("place"), "number", "rank", F.col("cluster_name").alias("cluster"), "repo",
+        F.col("survivor_name").alias("survivor"), kind.alias("kind"),
+        F.coalesce("similarity", F.lit(1.0)).alias("similarity"),
+        F.coalesce("containment", F.lit(1.0)).alias("containment"),
+        F.coalesce("bands", F.expr("cast(array() as array<int>)")).alias("bands"),
     )
-
-
-def _members(known: DataFrame, leaders: DataFrame, paired: set[str]) -> list[Candidate]:
-    """Repositories of groups of equal content with more than one member, and of groups whose best has a pair."""
-    # A table, not a list in the query: each name in a query costs a call to the JVM.
-    names = pa.table({"leader": pa.array(sorted(paired), pa.string())})
-    in_pairs = leaders.join(known.sparkSession.createDataFrame(names), on="leader", how="left_semi")
-    wanted = leaders.where("members > 1").unionByName(in_pairs).select("content_hash")
-    rows = known.join(wanted, on="content_hash", how="left_semi").select("repo", "stars", "kept_files", "content_hash")
-    return [Candidate(**row.asDict()) for row in rows.collect()]
-
-
-def _frame(spark: SparkSession, rows: list[dict[str, object]]) -> DataFrame:
-    schema = from_arrow_schema(DUPLICATES.arrow)
-    return spark.createDataFrame(pa.Table.from_pylist(rows, schema=DUPLICATES.arrow), schema=schema).coalesce(1)
+    return rows.repartition(1).sortWithinPartitions("place", "number", "rank").select(*DUPLICATES.names)

@@ -7,7 +7,7 @@ from typing import Any
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
-from pipeline.fates import DROPPED, DUPLICATE_RULES, KEPT, MASK_RULES
+from pipeline.fates import CONTEXT_ONLY, DROPPED, DUPLICATE_RULES, KEPT, MASK_RULES
 from pipeline.report.mix import mix
 from pipeline.stages.masks import context_rules
 
@@ -60,7 +60,9 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
 
 def final_fates(files: DataFrame, corpus: DataFrame, documents: DataFrame) -> DataFrame:
     """The ledger with deduplication in it: fate `trained`, `context` or `dropped`, and the rule that decided."""
-    left_out = corpus.where(F.col("fate") == DROPPED).select("document_id", F.col("rule").alias("duplicate_rule"))
+    # A document that is left out because all of it is context only: its files are told by why they are that.
+    left_out = corpus.where((F.col("fate") == DROPPED) & (F.col("rule") != CONTEXT_ONLY)).select(
+        "document_id", F.col("rule").alias("duplicate_rule"))
     masked = corpus.where("size(masks) > 0").join(documents.select("document_id", "spans"), on="document_id")
     rules = masked.select("document_id", F.posexplode(context_rules("spans", "masks")).alias("position", "mask_rule"))
     joined = files.join(left_out, on="document_id", how="left").join(

@@ -24,6 +24,10 @@ pytestmark = pytest.mark.spark
     ("jinja2", r"src/\xff\x0a.py", r".*: trained, file 0 of .*"),
     ("click", "click/core.py",
      r".*: dropped by near_duplicate: .*\n  similarity 0\.9\d\d\d to click-fork\n  python, .*"),
+    ("jinja2", "src/copied.py", r".*: context only by duplicate_file: the same file is trained on elsewhere.*, file 0 "
+                                r"of document .*\n  bytes 0 to \d+ are masked by duplicate_file of "
+                                r"click-fork:click/globals.py\n  python, .*"),
+    ("jinja2", "src/alone.py", r".*: context only by duplicate_file: .*, file 0 of document .*"),
     ("corrupt", "", r"corrupt: \(the whole source\): dropped by bad_hash: .*"),
 ])
 def test_why(corpus, repo, path, answer):
@@ -43,15 +47,25 @@ def test_show_lists_every_file_with_its_span_and_text(corpus):
     assert list(show(corpus, ODD_NAME, with_text=False)) == lines[:4]
 
 
+def test_show_says_what_is_context_only(corpus):
+    lines = list(show(corpus, "jinja2", with_text=False))
+    copied = "src/copied.py, context only: duplicate_file of click-fork:click/globals.py"
+    assert any(line.endswith(copied) for line in lines)
+    assert any(line.endswith(", dropped: context_only") for line in lines)
+
+
 def test_show_says_why_a_document_is_left_out(corpus):
     assert any(line.endswith(": near_duplicate of click-fork") for line in show(corpus, "click", with_text=False))
 
 
 def test_duplicates_are_lines_of_tabs(corpus):
     heading, *lines = duplicates(corpus)
-    assert heading == "repo\tsurvivor\tsimilarity\tkind"
+    assert heading == "repo\tsurvivor\tsimilarity\tkind\tcontainment\tbands"
     assert [line.split("\t")[:2] for line in lines] == [["click", "click-fork"], ["click-copy", "click-fork"]]
-    assert all(0.7 <= float(line.split("\t")[2]) <= 1 for line in lines)
+    for line in lines:
+        _, _, similarity, kind, containment, bands = line.split("\t")
+        assert 0.7 <= float(similarity) <= float(containment) <= 1 and kind == "near"
+        assert [int(band) for band in bands.split(",")] == sorted({int(band) for band in bands.split(",")})
 
 
 def test_near_names_are_offered(corpus):

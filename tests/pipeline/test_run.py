@@ -22,7 +22,7 @@ from pipeline.folder import STAGES, CorpusFolder
 from pipeline.questions import why
 from pipeline.run import run_all
 from schemas import TABLES
-from tests.dump import LICENSED, ODD_NAME, PLANTED, SOUP, make_licensed, texts
+from tests.dump import COPIED, LICENSED, ODD_NAME, PLANTED, SOUP, make_licensed, texts
 from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
 from tests.pipeline.sources.reading import git
 
@@ -133,7 +133,25 @@ def test_copies_and_forks_are_dropped_for_the_one_with_stars(corpus):
     members = {row["document_id"] for row in rows(corpus, "corpus") if row["fate"] == "trained"}
     exported = rows(corpus, "training_documents")
     assert sorted(row["document_id"] for row in exported) == sorted(members)
-    assert all(span["trained"] for row in exported for span in row["spans"])
+
+
+def test_copied_files_are_context_in_their_documents(corpus):
+    """Beside what uses it a copy stays, masked with its header; a document of nothing else is left out."""
+    place = {row["path"]: row["document_id"] for row in rows(corpus, "files") if row["repo"] == "jinja2"}
+    members = {row["document_id"]: row for row in rows(corpus, "corpus")}
+    alone, copied = members[place["src/alone.py"]], members[place["src/copied.py"]]
+    assert (alone["fate"], alone["rule"], copied["fate"]) == ("dropped", "context_only", "trained")
+    assert [mask["of"] for mask in (*alone["masks"], *copied["masks"])] == [
+        "click-fork:click/exceptions.py", "click-fork:click/globals.py"]
+    exported = {row["document_id"]: row for row in rows(corpus, "training_documents")}
+    assert place["src/alone.py"] not in exported
+    row = exported[place["src/copied.py"]]
+    assert {span["path"]: span["trained"] for span in row["spans"]} == {"src/copied.py": False, "src/copying.py": True}
+    (mask,) = row["masks"]
+    masked = row["text"].encode()[mask["start"]:mask["end"]]
+    assert masked.partition(b"\n")[2] == COPIED and b"src/copied.py" in masked.partition(b"\n")[0]
+    report = json.loads((corpus / "report.json").read_text())
+    assert report["summary"]["context_files"] >= 2
 
 
 def test_the_manifest_tells_what_is_in_the_tables(corpus):

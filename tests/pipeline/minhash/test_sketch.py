@@ -115,11 +115,11 @@ SETS = st.frozensets(st.integers(0, 300), max_size=60)
 @settings(deadline=None)
 @given(SETS, SETS)
 def test_similarity_of_whole_sets_is_exact(first, second):
-    expected = (0.0, 0.0)
+    expected = (0.0, 0.0, 0.0)
     if first and second:
-        expected = jaccard(first, second), len(first & second) / min(len(first), len(second))
+        expected = jaccard(first, second), *(len(first & second) / len(one) for one in (first, second))
     assert similarity(packed(first), packed(second), 64) == expected
-    assert similarity(packed(second), packed(first), 64) == expected
+    assert similarity(packed(second), packed(first), 64) == (expected[0], expected[2], expected[1])
 
 
 @settings(deadline=None)
@@ -130,14 +130,15 @@ def test_similarity_of_cut_sets_is_that_of_the_sample(seed, highest, first_count
     first, second = (frozenset(rng.choices(range(highest), k=count)) for count in (first_count, second_count))
     cut = [packed(sorted(members)[:size]) for members in (first, second)]
     found = similarity(*cut, size)
-    assert found == similarity(*reversed(cut), size)
+    jaccard, of_second, of_first = similarity(*reversed(cut), size)
+    assert found == (jaccard, of_first, of_second)
     if not first or not second:
-        assert found == (0.0, 0.0)
+        assert found == (0.0, 0.0, 0.0)
     elif len(first) >= size or len(second) >= size:
         sample = set(sorted(first | second)[:size])
         a, b = first & sample, second & sample
         assert found[0] == len(a & b) / len(sample)
-        assert found[1] == (len(a & b) / min(len(a), len(b)) if a and b else 0.0)
+        assert found[1:] == tuple(len(a & b) / len(one) if one else 0.0 for one in (a, b))
 
 
 @pytest.mark.slow
@@ -150,18 +151,18 @@ def test_similarity_of_large_repositories():
     for part, share in ((60, 0.02), (60, 0.05), (30, 0.0)):
         other = [edited(text, share, rng) for text in base[:part]]
         exact = shingle_set(*other)
-        smaller, union = min(len(truth), len(exact)), len(truth | exact)
-        expected = jaccard(truth, exact), len(truth & exact) / smaller
+        union = len(truth | exact)
+        expected = jaccard(truth, exact), *(len(truth & exact) / len(one) for one in (truth, exact))
         for size in (1024, 16384):
             made = [sketch_of(texts, Dedup(sketch_size=size)).sketch for texts in (base, other)]
-            sampled = size, size * smaller / union  # hashes that each of the two is a share of
+            sampled = size, *(size * len(one) / union for one in (truth, exact))  # hashes that each is a share of
             for estimate, value, count in zip(similarity(*made, size), expected, sampled, strict=True):
                 assert abs(estimate - value) <= 3 * (value * (1 - value) / count) ** 0.5
 
 
 def test_malformed_sketches_are_refused():
     good = packed(range(10))
-    assert similarity(good, b"", 64) == (0.0, 0.0)
+    assert similarity(good, b"", 64) == (0.0, 0.0, 0.0)
     for bad in (good[:-1], good[::-1], good + good, packed([1]) * 2):
         with pytest.raises(ValueError, match="sketch"):
             similarity(good, bad, 64)

@@ -13,7 +13,7 @@ NEEDED = {
     "files": ("repo", "path", "fate", "rule", "document_id", "position"),
     "documents": ("repo", "document_id", "bytes", "spans"),
     "repos": ("repo", "files", "kept_files", "documents"), "timings": ("repo", "files", "paths_crc"),
-    "corpus": ("repo", "document_id", "fate", "masks"), "duplicates": ("repo", "survivor"),
+    "corpus": ("repo", "document_id", "fate", "rule", "masks"), "duplicates": ("repo", "survivor"),
     "training_documents": ("document_id", "masks"),
 }
 
@@ -64,10 +64,11 @@ def other(rows, number):
     return [*lost(rows, number), next(row for row in rows[number + 1:] if row["document_id"])]
 
 
-def masked(rows, *places, rule="duplicate_file", fate="trained"):
-    """A trained document with masks."""
-    number = next(number for number, row in enumerate(rows) if row["fate"] == fate)
-    masks = [{"start": start, "end": end, "rule": rule, "of": "r:p"} for start, end in places]
+def masked(rows, *places, rule="duplicate_file", fate="trained", of="click-fork:click/core.py"):
+    """A document of some fate with masks, which stand for a file that is trained on."""
+    number = next(number for number, row in enumerate(rows) if row["fate"] == fate and row["rule"] != "context_only"
+                  and row["repo"] != "click-fork")
+    masks = [{"start": start, "end": end, "rule": rule, "of": of} for start, end in places]
     return changed(rows, number, masks=masks)
 
 
@@ -131,6 +132,8 @@ def test_rows_lost_between_ingest_and_curation_are_found(frames, whole):
     ("corpus", lambda r: masked(r, (0, 1 << 40)), "masks"),
     ("corpus", lambda r: masked(r, (0, 4), rule="mood"), "masks"),
     ("corpus", lambda r: masked(r, (0, 4), fate="dropped"), "masks"),
+    ("corpus", lambda r: masked(r, (0, 4), of="click:click/core.py"), "masked as duplicates"),
+    ("corpus", lambda r: masked(r, (0, 4), of="jinja2:src/copied.py"), "masked as duplicates"),
     ("duplicates", lambda r: [row for row in r if row["repo"] != row["survivor"]], "survivor"),
 ])
 def test_faults_of_the_membership_are_found(frames, whole, table, change, message):

@@ -6,7 +6,7 @@ from math import floor, log2
 
 import pytest
 
-from pipeline.fates import MASK_RULES
+from pipeline.fates import CONTEXT_ONLY, MASK_RULES
 from pipeline.masks import by_file
 from pipeline.stages.figures import by_language, summed
 from tests.pipeline.corpora import rows
@@ -23,7 +23,8 @@ def report(corpus):
 @pytest.fixture(scope="module")
 def ledger(corpus):
     """Rows of files with the rule that decided in the end, duplicates and masks included."""
-    members = {row["document_id"]: row for row in rows(corpus, "corpus")}
+    members = {row["document_id"]: row | {"rule": None if row["rule"] == CONTEXT_ONLY else row["rule"]}
+               for row in rows(corpus, "corpus")}
     masked = {}
     for document in rows(corpus, "documents"):
         masks = by_file(document["spans"], members[document["document_id"]]["masks"])
