@@ -1,0 +1,147 @@
+"""Deduplication of planted near-duplicate repositories: recall, false merges, and CPU seconds beside other tools.
+
+Run: python -m bench.bench_dedup [--packages 40] [--each 12] [--peers FOLDER]. The repositories are installed packages
+and variants of each (bench/planted.py); what is found is held against exact Jaccard similarities. FOLDER/<tool> is
+where a tool is (pip install --target FOLDER/rensa rensa; so text-dedup and datatrove); one that is not there is
+skipped, datasketch is in this environment. Every tool gets the same text, one document per repository, 5-grams, 256
+permutations, 32 bands of 8 rows; CPU seconds are those of its process and its children, start included.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from itertools import combinations, pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bench.planted import Planted, overlap, packages, plant
+from bench.tree_cpu import tree_cpu
+from pipeline.config import Dedup, Spark
+from pipeline.minhash import RepositorySketch
+from schemas import REPOS
+
+PEERS = ("rensa", "datasketch", "text-dedup", "datatrove")
+
+
+def main() -> None:
+    """Print recall by similarity, merges of what is not similar, and a line per tool."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--packages", type=int, default=40)
+    options.add_argument("--each", type=int, default=12)
+    options.add_argument("--peers", type=Path)
+    asked = options.parse_args()
+    planted = plant(list(packages(asked.packages)), asked.each, seed=1)
+    size = sum(len(text) for one in planted for text in one.files.values())
+    print(f"{len(planted)} repositories, {size / 1e6:.1f} MB")
+    with TemporaryDirectory(prefix="repomill-dedup-") as folder:
+        write_documents(planted, Path(folder) / "documents.parquet")
+        signing, clustering, dropped = ours(planted, Dedup(containment=None))
+        print(*quality(planted, dropped), sep="\n")
+        print(f"{'tool':12}{'CPU s':>8}{'CPU s/GB':>10}{'kept':>7}")
+        line("ours: sign", signing, size, None)
+        line("ours: both", signing + clustering, size, len(planted) - len(dropped))
+        for name in PEERS:
+            seconds, kept = peer(name, asked.peers, Path(folder))
+            line(name, seconds, size, kept)
+
+
+def line(name: str, seconds: float | None, size: int, kept: int | None) -> None:
+    """One line of the table; a tool that is not installed has no seconds."""
+    if seconds is None:
+        print(f"{name:12}  not installed")
+        return
+    print(f"{name:12}{seconds:8.1f}{seconds / (size / 1e9):10.0f}{'' if kept is None else kept:>7}")
+
+
+def signed(planted: list[Planted], options: Dedup) -> pa.Table:
+    """The repositories as rows of repos, with the columns that deduplication reads."""
+    rows = []
+    for one in planted:
+        sketch = RepositorySketch(options)
+        for text in one.files.values():
+            sketch.add(text)
+        rows.append(dict.fromkeys(COLUMNS) | {
+            "repo": one.name, "kept_files": len(one.files), "content_hash": one.name, "signature": sketch.signature,
+            "sketch": sketch.sketch})
+    return pa.Table.from_pylist(rows, schema=pa.schema([REPOS.arrow.field(name) for name in COLUMNS]))
+
+
+COLUMNS = ("repo", "licence", "stars", "forks", "last_commit", "kept_files", "content_hash", "signature", "sketch")
+
+
+def ours(planted: list[Planted], options: Dedup) -> tuple[float, float, dict[str, dict[str, Any]]]:
+    """CPU seconds of signing and of the stage in Spark (without its start), and the rows of what was dropped."""
+    from pipeline.spark import session
+    from pipeline.stages.dedup import find_duplicates
+
+    signed(planted[:1], options)  # compilation is once and kept
+    before = time.process_time()
+    table = signed(planted, options)
+    signing = time.process_time() - before
+    with session("bench", Spark(master="local[2]")) as spark:
+        spark.range(10).mapInArrow(lambda batches: batches, "id bigint").count()  # workers are started
+        before = tree_cpu(os.getpid())
+        found = find_duplicates(spark.createDataFrame(table), options).toArrow().to_pylist()
+        clustering = tree_cpu(os.getpid()) - before
+    return signing, clustering, {row["repo"]: row for row in found if row["repo"] != row["survivor"]}
+
+
+def quality(planted: list[Planted], dropped: dict[str, dict[str, Any]]) -> list[str]:
+    """Lines: of the pairs of a package's variants, by exact similarity, those of which not both are kept; merges."""
+    sets = {one.name: one.shingles() for one in planted}
+    by_base: dict[str, list[str]] = {}
+    for one in planted:
+        by_base.setdefault(one.base, []).append(one.name)
+    steps = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.01)
+    found, total = [0] * len(steps), [0] * len(steps)
+    for names in by_base.values():
+        for a, b in combinations(names, 2):
+            jaccard, _ = overlap(sets[a], sets[b])
+            place = sum(jaccard >= step for step in steps)
+            if place < len(steps):
+                total[place] += 1
+                found[place] += a in dropped or b in dropped
+    exact = {name: overlap(sets[name], sets[row["survivor"]])[0] for name, row in dropped.items()}
+    errors = [abs(exact[name] - row["similarity"]) for name, row in dropped.items()]
+    high = [sum(count[5:]) for count in (found, total)]
+    return [
+        *(f"J {low:.2f}-{min(up, 1):.2f}: {found[n + 1]} of {total[n + 1]} pairs have at most one side kept"
+          for n, (low, up) in enumerate(pairwise(steps))),
+        f"J >= 0.80: {high[0] / max(1, high[1]):.4f} of {high[1]}",
+        f"dropped {len(dropped)}, exact similarity to the survivor below 0.6: {sum(v < 0.6 for v in exact.values())}, "
+        f"at least {min(exact.values(), default=1):.3f}; largest error of a similarity {max(errors, default=0):.4f}",
+    ]
+
+
+def write_documents(planted: list[Planted], path: Path) -> None:
+    """One text per repository, for the other tools."""
+    texts = [b"\n".join(one.files.values()).decode("utf-8", "replace") for one in planted]
+    pq.write_table(pa.table({"id": [one.name for one in planted], "text": pa.array(texts, pa.large_string()).cast(
+        pa.string())}), path)
+
+
+def peer(name: str, folder: Path | None, work: Path) -> tuple[float | None, int | None]:
+    """CPU seconds of a tool's process and its children, and how many repositories it keeps; None where it is not."""
+    place = folder / name if folder is not None else None
+    if name != "datasketch" and (place is None or not place.is_dir()):
+        return None, None
+    script = Path(__file__).parent / "dedup_peers" / f"with_{name.replace('-', '_')}.py"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([sys.executable, str(script), str(work / "documents.parquet"), str(work / name)],
+                          env=os.environ | {"PYTHONPATH": str(place or "")}, capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(f"{name} failed:\n{done.stderr[-2000:]}")
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, int(done.stdout.split()[-1])
+
+
+if __name__ == "__main__":
+    main()
