@@ -5,13 +5,24 @@ INPUT  ?= packages:installed
 OUT    ?= sample/corpus
 BIN    := $(VENV)/bin
 
-.PHONY: help sample test fast check bench score-imports clean
+.PHONY: help sample train-sample test fast check bench score-imports clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 sample: $(VENV)/.installed  ## curate a real corpus: the packages installed here, or INPUT=~/src
 	$(BIN)/repomill curate $(INPUT) --out $(OUT) --config conf/sample.yaml --overwrite
+
+train-sample: $(VENV)/.installed-train  ## from the sample corpus to a tokenizer, a tiny model, an infill and an export
+	test -f $(OUT)/manifest.json || $(MAKE) sample
+	rm -rf sample/run sample/model
+	$(BIN)/python jobs/train_tokenizer.py conf/training/tiny-tokenizer.yaml
+	TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1 $(BIN)/torchrun --standalone --nproc-per-node 2 jobs/train.py conf/training/tiny.yaml
+	$(BIN)/repomill generate sample/run --infill 'import <FILL>
+
+import sys
+' --tokens 16
+	$(BIN)/repomill export-model sample/run sample/model
 
 test: $(VENV)/.installed-dev  ## all tests
 	$(BIN)/python -m pytest

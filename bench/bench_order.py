@@ -17,7 +17,7 @@ import networkx as nx
 from pipeline.config import build_run
 from pipeline.documents import cut, sized
 from pipeline.graph import Component, near_count, order_components, shuffled
-from pipeline.graph_tables import source_rows
+from pipeline.graph_tables import QUALITY, source_rows
 from pipeline.sources.discover import discover
 
 WINDOW = 57_344  # 16,384 tokens of 3.5 bytes
@@ -34,7 +34,7 @@ def graphs(inputs: list[str]) -> Iterator[tuple[str, Graph]]:
     run = build_run({"input": {"paths": inputs}}, "bench")
     for source in discover(run.input.paths, run.input):
         sizes, weights = {}, {}
-        for table, row in source_rows(source, run, rules=False):
+        for table, row in source_rows(source, run, QUALITY):
             if table == "edges":
                 weights[row["src"], row["dst"]] = run.graph.weights[row["kind"]]
             elif table == "documents":

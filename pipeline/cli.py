@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from pipeline import data_commands
+from pipeline import data_commands, model_commands
 from pipeline.config import Run, build_run, load_run
 from pipeline.entry import guarded
 from pipeline.progress import console
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 
 app.add_typer(data_commands.app)
+app.add_typer(model_commands.app)
 
 Inputs = Annotated[
     list[str],

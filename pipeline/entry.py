@@ -79,25 +79,50 @@ def benchmarks_main() -> None:
 def tokenizer_main() -> None:
     """Entry of jobs/train_tokenizer.py: one argument, the run file of a tokenizer."""
 
-    def work() -> None:
-        if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
-            raise UserError("usage: jobs/train_tokenizer.py TOKENIZER.yaml (conf/tokenizer.yaml is an example)")
+    def work(run_file: str) -> None:
         from pipeline.tokenizing.make import TokenizerRun, make_tokenizer
 
-        run = checked(TokenizerRun, read_values(sys.argv[1], TokenizerRun), sys.argv[1])
-        for line in make_tokenizer(run):
+        for line in make_tokenizer(checked(TokenizerRun, read_values(run_file, TokenizerRun), run_file)):
             print(line)
 
-    sys.exit(guarded(work))
+    _with_file("jobs/train_tokenizer.py TOKENIZER.yaml (conf/training/tokenizer.yaml is an example)", work)
+
+
+def train_main() -> None:
+    """Entry of jobs/train.py: one argument, the run file of a stage."""
+
+    def work(run_file: str) -> None:
+        from pipeline.training.options import load_training
+        from pipeline.training.source import open_source
+        from pipeline.training.train import train
+
+        train(load_training(run_file), open_source)
+
+    _with_file("jobs/train.py RUN.yaml (conf/training/tiny.yaml is an example)", work)
+
+
+def evaluate_main() -> None:
+    """Entry of jobs/evaluate.py: one argument, the run file of an evaluation."""
+
+    def work(run_file: str) -> None:
+        from pipeline.training.evaluate import Evaluation, as_markdown, evaluate
+
+        print(as_markdown(evaluate(checked(Evaluation, read_values(run_file, Evaluation), run_file))))
+
+    _with_file("jobs/evaluate.py EVALUATION.yaml (conf/training/evaluate.yaml is an example)", work)
+
+
+def _with_file(usage: str, work: Callable[[str], None]) -> None:
+    def with_argument() -> None:
+        if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+            raise UserError(f"usage: {usage}")
+        work(sys.argv[1])
+
+    sys.exit(guarded(with_argument))
 
 
 def _main(program: str, work: Callable[[Run, Console], None]) -> None:
-    def with_run_file() -> None:
-        if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
-            raise UserError(f"usage: {program} RUN.yaml (conf/local.yaml is an example)")
-        work(load_run(sys.argv[1]), console())
-
-    sys.exit(guarded(with_run_file))
+    _with_file(f"{program} RUN.yaml (conf/local.yaml is an example)", lambda path: work(load_run(path), console()))
 
 
 def _run_stage(stage: str, run: Run, screen: Console) -> None:

@@ -24,7 +24,7 @@ from pipeline.sources.raw_file import SourceRef
 from schemas import EDGES, ORDER
 
 # What the graph keeps out even when quality does not matter: files that cannot be read, and those of other languages.
-ALWAYS = {"language"}
+QUALITY = frozenset(RULES) - {"language"}
 Row = dict[str, Any]
 
 
@@ -80,7 +80,7 @@ def source_graph(source: SourceRef, run: Run, rules: bool) -> dict[str, list[Row
     """Rows of edges and order of one repository."""
     rows: dict[str, list[Row]] = {"edges": [], "order": []}
     documents = 0
-    for table, row in source_rows(source, run, rules):
+    for table, row in source_rows(source, run, frozenset() if rules else QUALITY):
         if table == "edges":
             rows["edges"].append(row)
         elif table == "documents":
@@ -92,10 +92,9 @@ def source_graph(source: SourceRef, run: Run, rules: bool) -> dict[str, list[Row
     return rows
 
 
-def source_rows(source: SourceRef, run: Run, rules: bool) -> Iterator[tuple[str, Row]]:
-    """(table name, row) for every row of one repository, as curation yields them."""
+def source_rows(source: SourceRef, run: Run, waived: frozenset[str]) -> Iterator[tuple[str, Row]]:
+    """(table name, row) for every row of one repository, as curation yields them without the waived rules."""
     catalogue = languages()
-    waived = frozenset() if rules else frozenset(RULES) - ALWAYS
     with Parser(run.parsing, catalogue) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes, waived)
         opened = read_source(source, run.input)

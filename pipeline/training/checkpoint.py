@@ -8,6 +8,7 @@ the data stream and of random numbers as JSON strings (which, unlike nested list
 import json
 import re
 import shutil
+import warnings
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -166,7 +167,9 @@ def read(checkpoint: Path, state: dict[str, Any], group: dist.ProcessGroup | Non
         InputError: something of it is not in the checkpoint, has another shape or cannot be read.
     """
     try:
-        state_dict_loader.load(state, checkpoint_id=str(checkpoint), process_group=group, no_dist=group is None)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="torch.distributed is disabled")  # as we say ourselves
+            state_dict_loader.load(state, checkpoint_id=str(checkpoint), process_group=group, no_dist=group is None)
     except CheckpointException as error:
         first = next(iter(error.failures.values()))
         raise InputError(f"{checkpoint}: cannot be loaded: {_words(first[0])}") from None

@@ -16,12 +16,15 @@ from safetensors.torch import save_file
 from torch import nn
 
 from pipeline.errors import InputError, OutputError
+from pipeline.tokenizing import Tokenizer
 from pipeline.training import checkpoint as checkpoints
+from pipeline.training.chat import template
 from pipeline.training.model import CausalModel
 from pipeline.training.options import Model
 from pipeline.training.parallel import put
 
 CONFIG, INDEX = "config.json", "model.safetensors.index.json"
+TOKENIZER = "tokenizer"  # folder in that of a run
 FILE_BYTES = 5_000_000_000
 Names = dict[str, list[int]]
 
@@ -49,7 +52,14 @@ def export(run: Path, out: Path, dtype: torch.dtype = torch.bfloat16) -> Path:
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     _write_weights(found, partial, model, vocabulary, dtype)
-    files = {CONFIG: config(model, vocabulary, int(about["window"]), dtype)}
+    tokenizer, window = Tokenizer.open(found.parent / TOKENIZER), int(about["window"])
+    tokenizer.save(partial, model_max_length=window, chat_template=template(tokenizer.roles["turn"]))
+    controls = tokenizer.controls
+    ids = {"bos_token_id": controls.bos, "pad_token_id": controls.pad}
+    files = {
+        CONFIG: config(model, vocabulary, window, dtype) | ids | {"eos_token_id": controls.eos},
+        "generation_config.json": ids | {"eos_token_id": [controls.eos, controls.turn]},
+    }
     for name, content in files.items():
         (partial / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     partial.rename(out)

@@ -91,6 +91,9 @@ def train(options: Training, open_source: OpenSource) -> Progress:
             kept.finish()
         finally:
             source.close()
+        if ranks.rank == 0:
+            rest = "" if run.progress.step >= options.schedule.steps else "; start again to go on"
+            print(f"{run.progress.step} of {options.schedule.steps} steps done: {options.folder}{rest}")
         return run.progress
 
 
@@ -144,7 +147,6 @@ def _loop(run: Run, kept: checkpoints.Checkpoints, told: list[int]) -> None:
     last, every = options.schedule.steps, options.logs.every
     journal = Journal(Path(options.folder), options.logs, done.step, last) if ranks.rank == 0 else None
     meter = _Meter(run)
-    saved = done.step
     while done.step < last:
         rate = learning_rate(done.step, options.schedule)
         set_learning_rate(run.optimizer, rate)
@@ -161,13 +163,10 @@ def _loop(run: Run, kept: checkpoints.Checkpoints, told: list[int]) -> None:
         kept.poll()
         if done.step % options.checkpoints.every == 0 or stop or done.step == last:
             kept.save(done.step, run.state(), wait=stop)
-            saved = done.step
         if stop:
             break
     if journal is not None:
         journal.close()
-        if told and saved < last:
-            print(f"stopped after step {saved}, which is saved; start again to go on")
 
 
 def _count_skips(done: Progress, moved: bool, most: int) -> None:

@@ -15,6 +15,7 @@ from tests.pipeline.corpora import make_corpus, snapshot
 ROOT = Path(__file__).parents[2]
 BENCHMARKS = "build_contamination_index"  # takes no run file
 JOBS = sorted([*STAGES, "run"])  # those of the pipeline; others have tests where their work is tested
+MODEL = ("evaluate", "train")  # have run files of their own
 SUBMIT = Path(sys.executable).parent / "spark-submit"
 
 
@@ -52,6 +53,14 @@ def run_file(tmp_path):
 
 def test_there_is_a_job_for_every_stage_and_one_for_all():
     assert {path.stem for path in (ROOT / "jobs").glob("*.py")} >= {*JOBS}
+
+
+@pytest.mark.parametrize("job", MODEL)
+def test_jobs_of_a_model_say_what_is_wrong_with_their_run_file(refused, tmp_path, job):
+    pytest.importorskip("torch")
+    assert f"usage: jobs/{job}.py" in refused(job)
+    (tmp_path / "run.yaml").write_text("modle: x\n")
+    assert "modle: no such option; did you mean model?" in refused(job, tmp_path / "run.yaml")
 
 
 def test_benchmarks_are_indexed(refused, monkeypatch, capsys, tmp_path):

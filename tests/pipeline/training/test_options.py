@@ -1,6 +1,9 @@
 import pytest
 
 from pipeline.errors import ConfigError
+from pipeline.option_files import checked, read_values
+from pipeline.tokenizing.make import TokenizerRun
+from pipeline.training.evaluate import Evaluation
 from pipeline.training.options import load_training
 
 RUN = """
@@ -20,6 +23,18 @@ def load(tmp_path, text):
 def test_a_short_run_file_has_defaults_of_the_paper(tmp_path):
     run = load(tmp_path, RUN)
     assert (run.model.hidden, run.optimizer.betas, run.schedule.kind) == (2048, (0.9, 0.95), "multi_step")
+
+
+def test_the_run_files_of_conf_load():
+    stages = {name: load_training(f"conf/training/{name}.yaml")
+              for name in ("stage1", "stage2", "stage3", "small", "tiny")}
+    assert stages["stage2"].model.rope_factor == stages["stage3"].model.rope_factor == 4
+    assert stages["stage2"].start.init_from == stages["stage1"].folder
+    last = stages["stage1"].schedule
+    assert stages["stage2"].schedule.peak == pytest.approx(last.peak * last.fall**2)
+    for name, model in (("evaluate", Evaluation), ("tokenizer", TokenizerRun), ("tiny-tokenizer", TokenizerRun)):
+        path = f"conf/training/{name}.yaml"
+        checked(model, read_values(path, model), path)
 
 
 def test_stages_share_a_model_and_change_a_part(tmp_path):
