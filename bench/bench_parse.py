@@ -50,7 +50,7 @@ def measure(language: str, texts: list[bytes]) -> tuple[float, float, float]:
     entry = languages()[language]
     assert entry.grammar is not None
     assert entry.imports is not None
-    opened = reader(language, entry.grammar, entry.imports.query)
+    opened = reader(language, entry.grammar, entry.imports.query, entry.roles)
     parser = Parser(Parsing(), languages())
 
     def alone(some: list[bytes]) -> list[ParsedFile]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import licences
 from pipeline.config import Rules
@@ -11,11 +11,14 @@ from pipeline.fates import Verdict
 from pipeline.languages.detect import detect, vendored
 from pipeline.languages.language import Language
 from pipeline.parsing.leash import Parser
-from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.parsed_file import READ, ParsedFile
+from pipeline.quality.features import Values, features
 from pipeline.rules import Subject, judge_parsed, judge_text
 from pipeline.rules.text_facts import TextFacts, measure
 from pipeline.sources.paths import detail
 from pipeline.sources.raw_file import RawFile
+
+MEASURED = READ | {"no_grammar"}  # outcomes of the parser after which a text is worth measuring
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Examined:
             for files that another rule dropped.
         hits: where it holds text of benchmark items.
         redacted: places by kind where a secret or personal data was replaced; None when nothing was looked for.
+        features: what pipeline.quality measured of it; None when it was not parsed.
     """
 
     file: RawFile
@@ -72,6 +76,7 @@ class Examined:
     licence: str | None = None
     hits: tuple[Hit, ...] = ()
     redacted: dict[str, int] | None = None
+    features: Values | None = None
 
     @property
     def path(self) -> str:
@@ -86,20 +91,22 @@ def examine(file: RawFile, tools: Tools) -> Examined:
         return Examined(bare, _problem(file, tools))
     facts = measure(file.text)
     language, verdict = _language(file.path, file.text, facts, tools)
-    parsed = None
+    parsed, measured = None, None
     if verdict is None and language is not None:
         waived = tools.languages[language].waived_rules | tools.waived
         verdict = judge_text(Subject(file.path, language, file.text, facts), tools.rules, waived)
         if verdict is None:
             parsed = tools.parser.parse(language, file.path, file.text)
             verdict = judge_parsed(facts, language, parsed, tools.rules, waived)
+            measured = features(file.text, parsed) if parsed.status in MEASURED else None
+            parsed = replace(parsed, nodes=b"")  # all that is kept of a repository's files has to fit into the memory
     hits: list[Hit] = []
     if verdict is None and language is not None and tools.find_hits is not None:
         hits = tools.find_hits(file.text, tools.languages[language].comment.open)
         verdict = _contaminated(hits)
     return Examined(
         bare, verdict, language, facts.lines, len(file.text), _text_hash(file), parsed,
-        licences.declared(file.text) if verdict is None else None, tuple(hits),
+        licences.declared(file.text) if verdict is None else None, tuple(hits), features=measured,
     )
 
 

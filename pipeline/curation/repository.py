@@ -14,12 +14,14 @@ from pipeline.documents import Document, DocumentFile, assemble
 from pipeline.domains import CODE, DOCS
 from pipeline.fates import DROPPED, KEPT
 from pipeline.graph import Component, near_count, order_components, shuffled, with_front
+from pipeline.graph.reach import Ties, ties
 from pipeline.imports.edge import Edge
 from pipeline.imports.resolve import Resolution, resolve
 from pipeline.languages.header import path_comment
 from pipeline.minhash import RepositorySketch
 from pipeline.parsing.parsed_file import READ
 from pipeline.privacy import redact
+from pipeline.quality.features import named
 from pipeline.sources.raw_file import RawFile
 
 Row = dict[str, Any]
@@ -88,8 +90,9 @@ def curate_repository(
             yield "documents", _document_row(document)
     for edge in edges:
         yield "edges", {"repo": info.repo, **asdict(edge)}
+    tied = ties(kept, {(edge.src, edge.dst) for edge in edges})
     for file in examined:
-        yield "files", _file_row(info, file, tools, resolution, counts)
+        yield "files", _file_row(info, file, tools, resolution, counts) | _ties(file, tied)
         for hit in file.hits:
             yield "contamination", {"repo": info.repo, "path": file.path, **asdict(hit.entry), "method": hit.method,
                                     "start": hit.start, "end": hit.end}
@@ -186,10 +189,16 @@ def _file_row(
         "error_share": parsed.error_share if parsed and parsed.status == "ok" else None,
         "imports": parsed.import_count if parsed and is_read else None,
         "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
+        "features": None if file.features is None else named(file.features),
         "redacted": None if verdict or file.redacted is None else [
             {"kind": kind, "places": places} for kind, places in file.redacted.items()],
         "document_id": document_id, "position": position,
     }
+
+
+def _ties(file: Examined, tied: Mapping[str, Ties]) -> Row:
+    found = tied[file.path] if file.verdict is None else None
+    return {name: getattr(found, name, None) for name in Ties.__slots__}
 
 
 def _repo_row(

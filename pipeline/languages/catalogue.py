@@ -11,10 +11,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.fates import RULES
-from pipeline.languages.language import Code, Comment, Grammar, Imports, Language
+from pipeline.languages.language import ROLES, Code, Comment, Grammar, Imports, Language, Roles
 from pipeline.languages.patterns import Comments, Find, Patterns, Quoted
 
 CATALOGUE = Path(__file__).parent / "catalogue"
+COMMON_ROLES = Path(__file__).with_name("roles.yaml")
 # What finds imports: with a grammar, and without.
 _FINDERS = ("imports.scm", "imports.patterns.yaml")
 _Shape = TypeVar("_Shape", bound=BaseModel)
@@ -40,6 +41,7 @@ class _Entry(BaseModel):
     no_imports: str = ""
     code: Code | None = None
     prose: bool = False
+    roles: dict[str, list[str]] = {}
 
 
 class _ImportsEntry(BaseModel):
@@ -122,7 +124,23 @@ def _language(home: Path) -> Language:
         no_imports=entry.no_imports,
         code=entry.code,
         prose=entry.prose,
+        roles=_roles(place, entry.roles),
     )
+
+
+def _roles(place: Path, own: Mapping[str, list[str]]) -> Roles:
+    """The roles of nodes: a language's own names of a role stand for the common ones."""
+    _check_known(place, "roles", own, ROLES)
+    names = {**_common_roles(), **own}
+    for role, some in own.items():
+        _check_patterns(place, {name: name for name in some if "@" not in name}, f"roles.{role}")
+    return tuple((role, tuple(names[role])) for role in ROLES)
+
+
+@cache
+def _common_roles() -> dict[str, list[str]]:
+    common: dict[str, list[str]] = yaml.load(COMMON_ROLES.read_text("utf-8"), _Loader)  # noqa: S506 - as _checked
+    return common
 
 
 def _imports(home: Path) -> Imports | None:
@@ -188,9 +206,9 @@ def _check_known(place: Path, key: str, values: Iterable[str], known: Iterable[s
         raise CatalogueError(f"{place}: {key}: unknown {', '.join(unknown)}; known are {', '.join(sorted(known))}")
 
 
-def _check_patterns(place: Path, files: Mapping[str, str]) -> None:
-    for glob, pattern in files.items():
+def _check_patterns(place: Path, patterns: Mapping[str, str], key: str = "files") -> None:
+    for name, pattern in patterns.items():
         try:
             re.compile(pattern.encode())
         except re.error as error:
-            raise CatalogueError(f"{place}: files.{glob}: {error}") from None
+            raise CatalogueError(f"{place}: {key}.{name}: {error}") from None

@@ -6,6 +6,10 @@ from typing import Any
 
 from pipeline.languages.patterns import Patterns
 
+ROLES = ("comment", "string", "function", "control")
+Roles = tuple[tuple[str, tuple[str, ...]], ...]
+"""By role, what nodes of a tree have it: pipeline.parsing.roles.role_query. Empty: no node is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -96,6 +100,7 @@ class Language:
         no_imports: why its files depend on no other file, for a language without `imports`; else empty.
         code: where its files have code in other languages, or None.
         prose: whether its files are text to be read by people: documents of such files alone are `docs`, not `code`.
+        roles: which nodes of its trees are comments, strings, functions and control flow.
     """
 
     name: str
@@ -110,6 +115,7 @@ class Language:
     no_imports: str = ""
     code: Code | None = None
     prose: bool = False
+    roles: Roles = ()
 
     def grammar_of(self, path: str) -> Grammar | None:
         """The grammar that reads the file: the one of its ending, else the language's own."""

@@ -35,7 +35,7 @@ def blanker(patterns: Patterns) -> Blanker:
 def blanked(text: str, blanker: Blanker) -> tuple[str, str]:
     """The text without comments, and that without the insides of strings; both have every character in its place."""
     uncommented, bare, done = [], [], 0
-    for start, end, is_comment in _covered(text, blanker):
+    for start, end, is_comment in covered(text, blanker):
         before, empty = text[done:start], _blank(text[start:end])
         uncommented += [before, empty if is_comment else text[start:end]]
         bare += [before, empty]
@@ -43,7 +43,7 @@ def blanked(text: str, blanker: Blanker) -> tuple[str, str]:
     return "".join([*uncommented, text[done:]]), "".join([*bare, text[done:]])
 
 
-def _covered(text: str, blanker: Blanker) -> Iterator[tuple[int, int, bool]]:
+def covered(text: str, blanker: Blanker) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each comment (True), marks included, and of the inside of each string (False), in order."""
     position = 0
     while found := blanker.starts.search(text, position):

@@ -1,4 +1,4 @@
-"""What is read from one tree: syntax errors, imports, declared and used names.
+"""What is read from one tree: syntax errors, imports, declared and used names, spans of nodes by role.
 
 What the captures of an import query mean is told in pipeline.parsing.query.
 """
@@ -13,6 +13,7 @@ import tree_sitter
 from pipeline.parsing.node_names import spellings
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.parsing.query import Reader
+from pipeline.parsing.roles import role_spans
 from pipeline.parsing.scopes import Scopes, Span, Spans
 from pipeline.parsing.statements import MAX_NAMES, Captures, Statements
 
@@ -41,8 +42,9 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
     """
     tree = reader.parser.parse(source)
     share = min(1.0, _error_bytes(tree) / len(source)) if source else 0.0
+    roles = b"" if reader.roles is None else role_spans(reader.roles, tree.root_node)
     if reader.query is None:
-        return ParsedFile("ok", share)
+        return ParsedFile("ok", share, nodes=roles)
     found = _Found(Statements(source), Scopes())
     for number, captures in tree_sitter.QueryCursor(reader.query).matches(tree.root_node):
         pattern = reader.patterns[number]
@@ -54,7 +56,7 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
         for kind, nodes in captures.items():
             if kind in found.nodes:
                 found.nodes[kind][pattern.spelled_as] += nodes
-    return _file(share, found, source)
+    return replace(_file(share, found, source), nodes=roles)
 
 
 def _file(share: float, found: _Found, source: bytes) -> ParsedFile:

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import chain
@@ -10,6 +11,7 @@ from typing import Any
 from pipeline.languages.language import Grammar
 from pipeline.languages.patterns import Patterns
 from pipeline.parsing.parsed_file import STATUSES, ImportStatement, ParsedFile
+from pipeline.parsing.roles import NODE_BYTES
 from pipeline.parsing.task import EmbeddedCode, Task
 
 REQUEST = struct.Struct("<IQ")  # bytes of the task, bytes of the text; both follow
@@ -39,6 +41,7 @@ def _task(values: dict[str, Any]) -> Task:
         Patterns.from_values(patterns) if patterns else None,
         EmbeddedCode(tuple(code["forms"]), code["names"], {name: _task(each) for name, each in code["tasks"].items()})
         if code else None,
+        tuple((role, tuple(names)) for role, names in values["roles"]),
     )
 
 
@@ -56,6 +59,7 @@ def _values(parsed: ParsedFile) -> tuple[Any, ...]:
     return (
         parsed.status, parsed.error_share, parsed.packages, columns, parsed.defines, parsed.uses, parsed.visible_chars,
         [(language, _values(part)) for language, part in parsed.code], parsed.use_lines,
+        b64encode(parsed.nodes).decode(),
     )
 
 
@@ -72,7 +76,7 @@ def decode_parsed(frame: bytes) -> ParsedFile:
 
 
 def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
-    status, share, packages, columns, defines, uses, visible, code, use_lines = values
+    status, share, packages, columns, defines, uses, visible, code, use_lines, nodes = values
     if status not in STATUSES or type(share) is not float or not 0 <= share <= 1:
         raise BadAnswerError("status or error share")
     _check([packages, defines, uses, code, use_lines], list)
@@ -87,8 +91,17 @@ def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
     _check((language for language, _ in code), str)
     parts = tuple((language, _parsed(part, may_have_code=False)) for language, part in code)
     return ParsedFile(
-        status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible, parts, tuple(use_lines)
+        status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible, parts,
+        tuple(use_lines), _nodes(nodes),
     )
+
+
+def _nodes(text: Any) -> bytes:
+    _check([text], str)
+    nodes = b64decode(text, validate=True)
+    if len(nodes) % NODE_BYTES:
+        raise BadAnswerError("spans of nodes")
+    return nodes
 
 
 def _imports(columns: Any) -> tuple[ImportStatement, ...]:

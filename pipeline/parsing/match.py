@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.languages.patterns import Find, Patterns
-from pipeline.parsing.blank import Blanker, blanked, blanker
+from pipeline.parsing.blank import Blanker, blanked, blanker, covered
 from pipeline.parsing.extract import MAX_USES
 from pipeline.parsing.node_names import MAX_NAME_BYTES, unquoted
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
+from pipeline.parsing.roles import packed
 from pipeline.parsing.statements import MAX_IMPORTS, MAX_MODULE_BYTES, MAX_NAMES
 
 
@@ -71,6 +72,17 @@ def match(matcher: Matcher, source: bytes) -> ParsedFile:
         uses=tuple(uses),
         use_lines=tuple(bisect_right(newlines, used[name]) + 1 for name in uses),
     )
+
+
+def role_spans(matcher: Matcher, source: bytes) -> bytes:
+    """Spans of the comments and of the insides of strings, as pipeline.parsing.roles.packed gives them."""
+    text, done, place = source.decode("utf-8", "replace"), 0, 0
+    spans: dict[str, list[tuple[int, int]]] = {"comment": [], "string": []}
+    for start, end, is_comment in covered(text, matcher.blanker):
+        first = place + len(text[done:start].encode())
+        done, place = end, first + len(text[start:end].encode())
+        spans["comment" if is_comment else "string"].append((first, place))
+    return packed(spans)
 
 
 def _items(

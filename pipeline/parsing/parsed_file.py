@@ -51,6 +51,8 @@ class ParsedFile:
         visible_chars: characters of visible text, for HTML only.
         code: of a document, what its code in each language yielded; lines are those of the document.
         use_lines: for each of `uses` the line where it comes first, from 1; ask `line_of`.
+        nodes: spans of its comments, strings, functions and control flow, as pipeline.parsing.roles packs them; empty
+            where nothing told.
     """
 
     status: str
@@ -62,6 +64,7 @@ class ParsedFile:
     visible_chars: int | None = None
     code: tuple[tuple[str, "ParsedFile"], ...] = ()
     use_lines: tuple[int, ...] = ()
+    nodes: bytes = b""
 
     def line_of(self, use: str) -> int:
         """The line, from 1, where one of `uses` comes first; 0 where that is not known."""

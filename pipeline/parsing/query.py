@@ -38,8 +38,9 @@ from functools import cache
 import tree_sitter
 
 from pipeline.kinds import KINDS
-from pipeline.languages.language import Grammar
+from pipeline.languages.language import Grammar, Roles
 from pipeline.parsing.grammars import GrammarError, load
+from pipeline.parsing.roles import role_query
 
 CAPTURES = frozenset({
     "import", "module", "name", "wildcard", "package", "define", "use", "local", "scope", "after", "aside", "ignored",
@@ -60,27 +61,32 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads one kind of file: a parser, and the import query with the settings of its patterns."""
+    """What reads one kind of file: a parser, the import query with the settings of its patterns, and that of roles."""
 
     parser: tree_sitter.Parser
     query: tree_sitter.Query | None = None
     patterns: tuple[Pattern, ...] = ()
+    roles: tree_sitter.Query | None = None
 
 
 @cache
-def reader(language: str, grammar: Grammar, query: str | None) -> Reader:
-    """Load a grammar and compile the import query of a language for it, once per process.
+def reader(language: str, grammar: Grammar, query: str | None, roles: Roles = ()) -> Reader:
+    """Load a grammar and compile the queries of a language for it, once per process.
 
     Raises:
-        GrammarError: the grammar cannot be loaded, or the query does not fit it or the contract of captures above.
+        GrammarError: the grammar cannot be loaded, or a query does not fit it or the contract of captures above.
     """
     try:
         loaded = load(grammar)
     except GrammarError as error:
         raise GrammarError(f"{language}: {error}") from error
     parser = tree_sitter.Parser(loaded)
+    try:
+        by_role = role_query(loaded, roles)
+    except (ValueError, re.error) as error:
+        raise GrammarError(f"{language}: roles: {error}") from error
     if query is None:
-        return Reader(parser)
+        return Reader(parser, roles=by_role)
     try:
         compiled = tree_sitter.Query(loaded, query)
         # Never freed, not even at exit: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern has
@@ -90,7 +96,7 @@ def reader(language: str, grammar: Grammar, query: str | None) -> Reader:
     except (ValueError, re.error) as error:
         place = re.sub(r"row (\d+)", lambda row: f"line {int(row[1]) + 1}", str(error))
         raise GrammarError(f"{language}: import query: {place}") from error
-    return Reader(parser, compiled, patterns)
+    return Reader(parser, compiled, patterns, by_role)
 
 
 def _patterns(text: str, query: tree_sitter.Query) -> tuple[Pattern, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.languages.language import Code, Grammar, Language
+from pipeline.languages.language import Code, Grammar, Language, Roles
 from pipeline.languages.patterns import Patterns
 from pipeline.parsing.embedded import code_lines
 from pipeline.parsing.extract import extract, with_visible_text
-from pipeline.parsing.match import Matcher, match, matcher
+from pipeline.parsing.match import Matcher, match, matcher, role_spans
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.parsing.query import Reader, reader
 
@@ -38,6 +38,7 @@ class Task:
         visible_text: whether visible characters are to be counted, as in HTML.
         patterns: what finds imports where there is no grammar or no query, or None.
         code: the code of a document, or None.
+        roles: which nodes are comments, strings, functions and control flow; none for code within documents.
     """
 
     language: str
@@ -46,6 +47,7 @@ class Task:
     visible_text: bool = False
     patterns: Patterns | None = None
     code: EmbeddedCode | None = None
+    roles: Roles = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,15 @@ def task_of(languages: Mapping[str, Language], name: str, path: str) -> Task | N
     code = _embedded(languages, language.code, path) if language.code else None
     if grammar is None and patterns is None and code is None and not is_html:
         return None
-    return Task(name, grammar, query, is_html, patterns, code)
+    return Task(name, grammar, query, is_html, patterns, code, language.roles)
 
 
 def _embedded(languages: Mapping[str, Language], code: Code, path: str) -> EmbeddedCode:
     names = code.by_word()
     tasks = {name: task_of(languages, name, "") for name in sorted(set(names.values())) if not languages[name].code}
-    return EmbeddedCode(code.form_of(path), names, {name: task for name, task in tasks.items() if task is not None})
+    return EmbeddedCode(code.form_of(path), names, {
+        name: replace(task, roles=()) for name, task in tasks.items() if task is not None
+    })
 
 
 def prepare(task: Task) -> Prepared:
@@ -81,7 +85,7 @@ def prepare(task: Task) -> Prepared:
     Raises:
         GrammarError: the grammar cannot be loaded, or the query does not fit it.
     """
-    opened = reader(task.language, task.grammar, task.query) if task.grammar else None
+    opened = reader(task.language, task.grammar, task.query, task.roles) if task.grammar else None
     return Prepared(task, opened, matcher(task.patterns) if task.patterns else None)
 
 
@@ -94,7 +98,7 @@ def perform(prepared: Prepared, source: bytes) -> ParsedFile:
     parsed = extract(prepared.reader, source) if prepared.reader else ParsedFile("no_grammar")
     if prepared.matcher:
         found = match(prepared.matcher, source)
-        parsed = found if prepared.reader is None else replace(
+        parsed = replace(found, nodes=role_spans(prepared.matcher, source)) if prepared.reader is None else replace(
             parsed, packages=found.packages, imports=found.imports, defines=found.defines, uses=found.uses,
             use_lines=found.use_lines,
         )

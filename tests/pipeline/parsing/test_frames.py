@@ -19,7 +19,9 @@ statements = st.builds(ImportStatement, text, texts, st.integers(1, 10**6), text
 parsed_files = st.builds(
     ParsedFile, st.sampled_from(sorted(STATUSES)), st.floats(0, 1), texts, st.lists(statements, max_size=3).map(tuple),
     texts, texts, st.none() | st.integers(0, 10**9),
-).map(lambda parsed: replace(parsed, use_lines=tuple(range(1, len(parsed.uses) + 1))))
+).map(lambda parsed: replace(
+    parsed, use_lines=tuple(range(1, len(parsed.uses) + 1)), nodes=bytes(8 * len(parsed.uses))
+))
 documents = st.builds(
     lambda file, code: replace(file, code=tuple(code)),
     parsed_files, st.lists(st.tuples(text, parsed_files), max_size=2),
@@ -41,7 +43,8 @@ patterns = st.builds(
 
 
 tasks = st.builds(
-    Task, text, st.none() | st.builds(Grammar, text, text), st.none() | text, st.booleans(), st.none() | patterns
+    Task, text, st.none() | st.builds(Grammar, text, text), st.none() | text, st.booleans(), st.none() | patterns,
+    roles=st.lists(st.tuples(text, texts), max_size=2).map(tuple),
 )
 codes = st.builds(
     EmbeddedCode, texts, st.dictionaries(text, text, max_size=2), st.dictionaries(text, tasks, max_size=2)
@@ -54,8 +57,8 @@ def test_tasks_survive(task):
 
 
 COLUMNS = [["m"], [["n"]], [1], ["import"], [False], [""]]
-GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None, [], [7]]
-PART = ["code", 0.0, [], [[], [], [], [], [], []], [], [], None, [["python", GOOD]], []]
+GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None, [], [7], ""]
+PART = ["code", 0.0, [], [[], [], [], [], [], []], [], [], None, [["python", GOOD]], [], ""]
 
 
 def changed(column: int, value: object) -> list[object]:
@@ -71,6 +74,7 @@ def changed(column: int, value: object) -> list[object]:
     (4, None), (5, [["u"]]), (6, True), (6, "1"),
     (7, None), (7, ["python"]), (7, [[1, GOOD]]), (7, [["python", GOOD[:-1]]]), (7, [["python", PART]]),
     (8, None), (8, [7, 8]), (8, []), (8, ["7"]),
+    (9, None), (9, "!"), (9, "AAAA"), (9, [0, 0, 1]),
 ])
 def test_wrong_shapes_are_refused(place, value):
     assert decode_parsed(json.dumps(GOOD).encode()).defines == ("d",)

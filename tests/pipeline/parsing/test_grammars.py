@@ -13,8 +13,8 @@ WANTED = [(language, grammar) for language in languages().values()
 
 
 @pytest.mark.parametrize(("language", "grammar"), WANTED, ids=lambda value: value.name)
-def test_grammar_loads_and_its_import_query_compiles(language, grammar):
-    opened = reader(language.name, grammar, language.imports.query if language.imports else None)
+def test_grammar_loads_and_its_queries_compile(language, grammar):
+    opened = reader(language.name, grammar, language.imports.query if language.imports else None, language.roles)
     assert opened.parser.parse(b"").root_node.end_byte == 0
     assert (opened.query is None) == (language.imports is None or language.imports.query is None)
 

@@ -59,7 +59,8 @@ def gone(pid: int) -> bool:
 def test_the_same_as_without_a_leash(patient):
     text = b"package a;\nimport b.C;\nimport d.*;\nclass E { C c; F f; }\n"
     entry = LANGUAGES["java"]
-    assert patient.parse("java", "E.java", text) == extract(reader("java", entry.grammar, entry.imports.query), text)
+    opened = reader("java", entry.grammar, entry.imports.query, entry.roles)
+    assert patient.parse("java", "E.java", text) == extract(opened, text)
 
 
 @pytest.mark.parametrize("language", sorted(SOUP))
