@@ -19,18 +19,17 @@ app = typer.Typer(
 app.add_typer(data_commands.app)
 app.add_typer(model_commands.app)
 
-Inputs = Annotated[
-    list[str],
-    typer.Argument(help="git clones (work trees or bare), .tar.gz/.tgz/.tar/.zip/.whl archives, folders of them, plain "
-                   "source folders, or packages:installed", metavar="INPUT..."),
-]
+INPUT = typer.Argument(help="git clones (work trees or bare), .tar.gz/.tgz/.tar/.zip/.whl archives, folders of them, "
+                       "plain source folders, or packages:installed", metavar="INPUT...")
+Inputs = Annotated[list[str], INPUT]
+MoreInputs = Annotated[list[str] | None, INPUT]  # the run file may name some, or texts alone
 Corpus = Annotated[Path, typer.Argument(help="corpus folder", metavar="CORPUS")]
 Mode = Literal["window", "deepseek"]
 
 
 @app.command("curate")
 def curate_command(
-    inputs: Inputs,
+    inputs: MoreInputs = None,
     out: Annotated[Path, typer.Option(help="corpus folder to write")] = Path("corpus"),
     config: Annotated[Path | None, typer.Option(help="run file with any other options; see conf/")] = None,
     order: Annotated[Mode | None, typer.Option(help="order of the files in a document [default: window]")] = None,
@@ -42,7 +41,7 @@ def curate_command(
 
     def work() -> None:
         run = _run(config, {
-            "input": {"paths": inputs, "metadata": None if metadata is None else str(metadata)},
+            "input": {"paths": inputs or None, "metadata": None if metadata is None else str(metadata)},
             "order": {"mode": order},
             "output": {"path": str(out), "overwrite": overwrite or None},
             "spark": {"master": master},

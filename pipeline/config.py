@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from pipeline.domains import OWN
 from pipeline.kinds import KINDS
 from pipeline.option_files import CHECKED_BY_US, Section, checked, nearest, read_values
 from pipeline.privacy import kinds
@@ -14,10 +15,39 @@ from pipeline.privacy import kinds
 MIB = 1 << 20
 
 
+Limits = tuple[float | None, float | None] | dict[int, float]
+"""Limits of a rule for prose: at least and at most, or by n of n-grams the most."""
+
+
+class Texts(Section):
+    """Texts that are no part of a repository: rows of Parquet files or JSON lines."""
+
+    path: str = Field(description="file, or folder of files at any depth: .parquet, .jsonl (also .gz .zst .bz2 .xz)")
+    domain: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", description="e.g. stackexchange, chinese")
+    text: str = Field("text", description="column of the text")
+    id: str | None = Field(None, description="column of a name for the text, its path in the ledger")
+    licence: str | None = Field(None, description="SPDX expression for all texts, or those without one of their own")
+    licence_column: str | None = None
+    language: str | None = Field(None, description="natural language (en, zh) of all texts, or those that state none")
+    language_column: str | None = None
+    rules: dict[str, Limits | None] = Field(
+        {}, description="other limits than those of pipeline/rules/prose.yaml, by rule: [at least, at most], by n for "
+        "n-grams; null switches one off")
+
+    @field_validator("domain")
+    @classmethod
+    def _is_not_ours(cls, domain: str) -> str:
+        if domain in OWN:
+            raise PydanticCustomError(CHECKED_BY_US, "{domain} is what repositories give; choose another name",
+                                      {"domain": domain})
+        return domain
+
+
 class Input(Section):
-    """Where repositories come from, and how much of one is read."""
+    """Where repositories and texts come from, and how much of one is read."""
 
     paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, or packages:installed")
+    texts: tuple[Texts, ...] = ()
     metadata: str | None = Field(None, description="JSONL file with `repo`, `stars` and, where known, `forks` "
                                  "and `last_commit` (a date and time) of repositories")
     opt_out: str | None = Field(None, description="list (text, YAML or JSONL) of repositories, owners, paths and "
@@ -46,6 +76,8 @@ class Rules(Section):
     data_min_chars: int = Field(50, ge=0, description="JSON and YAML")
     data_max_chars: int = Field(5000, ge=0, description="JSON and YAML")
     data_max_lines: int | None = Field(None, gt=0, description="JSON and YAML (StarCoder2: 512)")
+    docs_as_prose: bool = Field(True, description="documents of prose alone also meet the rules for prose, "
+                                "pipeline/rules/prose.yaml; the README of the root does not")
     drop_generated: bool = Field(False, description="what Linguist or its first five lines call generated")
     encoded_run_chars: int | None = Field(None, ge=0, description="of one run of base64, hex or \\u (StarCoder2: 1024)")
     encoded_share: float | None = Field(None, ge=0, le=1, description="of the file in such runs (StarCoder2: 0.5)")
@@ -212,7 +244,8 @@ class Run(Section):
         content = self.model_dump_json(
             include={"rules": True, "licences": True, "decontamination": {"structure", "words"}, "privacy": True,
                      "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
-                     "input": {"max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"}}
+                     "input": {"texts": {"__all__": set(Texts.model_fields) - {"path"}}, **dict.fromkeys(
+                         ("max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"), True)}}
         )
         return sha256(content.encode()).hexdigest()
 

@@ -9,6 +9,7 @@ DROPPED = "dropped"
 # licence when the licence is known.
 PROBLEMS: dict[str, str] = {
     "bad_path": "the path is absolute, leaves the repository, or is longer than allowed",
+    "bad_row": "the row of a table is no object, or has no text where one should be",
     "bad_hash": "the content does not match the object id it is stored under",
     "binary": "the content has NUL bytes",
     "bomb": "the archive inflates beyond the allowed size or ratio",
@@ -52,6 +53,20 @@ RULES: dict[str, str] = {
     "contaminated": "the file holds text of a benchmark item",
     "licence": "the policy (licences in the run file) does not let code under this licence be trained on",
     "unlicensed": "no licence was found that covers the file, and licences.unlicensed is drop",
+    # Of texts, and of documentation that no code is tied to.
+    "text_words": "too few or too many words",
+    "word_length": "words too short or too long on average",
+    "symbol_words": "too many number signs or ellipses for so many words",
+    "bullet_lines": "too large a share of the lines begin with a bullet",
+    "ellipsis_lines": "too large a share of the lines end in an ellipsis",
+    "alphabetic_words": "too small a share of the words have a letter",
+    "stop_words": "too few of the words that any text of its language has",
+    "duplicate_lines": "too large a share of the lines came before",
+    "duplicate_paragraphs": "too large a share of the paragraphs came before",
+    "duplicate_line_chars": "too large a share of the characters are in lines that came before",
+    "duplicate_paragraph_chars": "too large a share of the characters are in paragraphs that came before",
+    "top_ngrams": "too large a share of the characters are in one n-gram",
+    "duplicate_ngrams": "too large a share of the characters are in n-grams that came before",
 }
 
 # Rules of deduplication: these drop a whole repository.

@@ -128,6 +128,23 @@ def manifest_licence(path: str, text: bytes) -> str | None:
     return _named(spelled) if isinstance(spelled, str) else None
 
 
+def stated(value: Any) -> str | None:
+    """SPDX expression for what a source says of a licence beside the file: a name, an expression, or a list of these.
+
+    All licences of a list hold together. Words that name no licence of SPDX's list become `LicenseRef-...` made of
+    them, so that a policy sees that there is one; None for no words at all.
+    """
+    values = [one.strip() for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+    found = [_stated(one[:EXPRESSION_CHARS]) for one in values if one]
+    return _all_of(found) if found else None
+
+
+def _stated(spelled: str) -> str:
+    # Creative Commons are often written `CC BY-SA 4.0`.
+    known = _named(spelled) or expression("-".join(spelled.split()))
+    return known or f"LicenseRef-{re.sub(r'[^A-Za-z0-9.]+', '-', spelled).strip('-.') or 'unknown'}"
+
+
 def folder_covered(path: str) -> str:
     """Folder whose files a licence file or manifest at `path` covers (empty string: the whole repository).
 

@@ -74,7 +74,7 @@ def _problem(error: Any, model: type[Section]) -> str:
 
 def _keys_beside(location: tuple[Any, ...], model: type[Section]) -> list[str]:
     section: Any = model
-    for part in location[:-1]:
+    for part in (part for part in location[:-1] if isinstance(part, str)):  # numbers are places in a list
         found = section.model_fields[part].annotation
         section = next((kind for kind in get_args(found) if hasattr(kind, "model_fields")), found)
     return list(section.model_fields)

@@ -19,10 +19,12 @@ from pipeline.folder import STAGES, CorpusFolder, only_reported
 from pipeline.plan import spread
 from pipeline.progress import progress, step
 from pipeline.report import remove_report, write_report
+from pipeline.rules.prose import limits_of
 from pipeline.sources.discover import discover, left_out
 from pipeline.sources.metadata import read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.texts import find_texts
 from pipeline.spark import session
 from pipeline.stages.check import check_curated, check_exported, check_membership
 from pipeline.stages.curate import Done, curate, policy_of
@@ -87,11 +89,12 @@ def find_sources(run: Run, console: Console) -> list[SourceRef]:
     Raises:
         InputError: no input is named, or a path holds none.
     """
-    if not run.input.paths:
-        raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths)")
+    if not run.input.paths and not run.input.texts:
+        raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths), or texts "
+                         "(input.texts)")
     read_metadata(run.input.metadata)
     opt_out = read_opt_out(run.input.opt_out)
-    found = discover(run.input.paths, run.input)
+    found = discover(run.input.paths, run.input) if run.input.paths else []
     refused = sum(opt_out.repository(source.repo) is not None for source in found)
     if refused:
         console.print(f"repomill: opted out and not read: {refused} of {len(found)} repositories", highlight=False)
@@ -100,7 +103,7 @@ def find_sources(run: Run, console: Console) -> list[SourceRef]:
         more = f" and {len(beside) - MOST_NAMED} more" if len(beside) > MOST_NAMED else ""
         names = ", ".join(plain(name) for name in beside[:MOST_NAMED])
         console.print(f"repomill: left out, no repository or archive: {names}{more}", markup=False, highlight=False)
-    return found
+    return [*found, *find_texts(run.input.texts, run.spark.partition_bytes)]
 
 
 def versions() -> dict[str, str]:
@@ -209,6 +212,7 @@ def _check_files_of(run: Run) -> None:
     """Read what a run file names beside the input: what is wrong is to be told before the work, not in its middle."""
     hit_finder(run.decontamination)
     policy_of(run)
+    limits_of(run.input.texts)
 
 
 def _facts(run: Run) -> dict[str, Any]:

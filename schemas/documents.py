@@ -25,7 +25,7 @@ DOCUMENTS = Table(
         Column("repo", pa.string(), "repository name"),
         Column("commit", pa.string(), "commit id or release version; null when unknown", nullable=True),
         Column("domain", pa.string(), "part of the training mix: `code`, or `docs` where every file of its component "
-               "is Markdown or reStructuredText"),
+               "is Markdown or reStructuredText, or the domain of a text"),
         Column("component", pa.int32(), "number of the component in its repository, from 0, largest first"),
         Column("part", pa.int32(), "number of this part of the component, from 0"),
         Column("parts", pa.int32(), "parts the component was cut into; 1 when whole"),

@@ -67,9 +67,10 @@ FILES = Table(
         Column("size", pa.int64(), "bytes in the source, -1 when unknown"),
         Column("sha256", pa.string(), "hex SHA-256 of the source bytes; null when not read", nullable=True),
         Column("encoding", pa.string(), "encoding of the source; null when there is no text", nullable=True),
-        Column("language", pa.string(), "language, one of the 89 names; null when none of them", nullable=True),
+        Column("language", pa.string(), "language, one of the 89 names; null when none of them; of a text its natural "
+               "language, or `text` when not stated", nullable=True),
         Column("domain", pa.string(), "domain of the document that holds the file; of a dropped file `docs` when its "
-               "language is one of prose, else `code`"),
+               "language is one of prose, else `code`; of a text its own"),
         Column("licence", pa.string(), "SPDX expression that covers the file; null when none was found, "
                "and when another rule than one of licences dropped it", nullable=True),
         Column("fate", pa.string(), "`kept` (in a document) or `dropped` (by `rule`)"),

@@ -10,6 +10,7 @@ RAW_FILES = Table(
     (
         Column("repo", pa.string(), "repository name, unique in a run"),
         Column("source", pa.string(), "kind and location the repository was read from, e.g. git:src/flask"),
+        Column("domain", pa.string(), "`code` for repositories, else the domain of the text (input.texts)"),
         Column("commit", pa.string(), "commit id or release version; null when the source has none", nullable=True),
         Column("stars", pa.int64(), "stars of the repository; null when not known", nullable=True),
         Column("forks", pa.int64(), "forks; null when not known", nullable=True),
@@ -25,5 +26,9 @@ RAW_FILES = Table(
         Column("problem", pa.string(), "why there is no text: one of pipeline.fates.PROBLEMS; null when there is",
                nullable=True),
         Column("detail", pa.string(), "the problem in words; null when there is nothing to add", nullable=True),
+        Column("licence", pa.string(), "SPDX expression that the source states beside the file; null when none",
+               nullable=True),
+        Column("language", pa.string(), "natural language that the source states for a text; null when none",
+               nullable=True),
     ),
 )

@@ -10,6 +10,7 @@ REPOS = Table(
     (
         Column("repo", pa.string(), "repository name"),
         Column("source", pa.string(), "kind and location it was read from"),
+        Column("domain", pa.string(), "`code`, or the domain of the text that the row stands for"),
         Column("commit", pa.string(), "commit id or release version; null when unknown", nullable=True),
         Column("stars", pa.int64(), "stars; null when not known", nullable=True),
         Column("forks", pa.int64(), "forks; null when not known", nullable=True),

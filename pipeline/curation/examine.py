@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline import licences
-from pipeline.config import Rules
+from pipeline.config import Limits, Rules
 from pipeline.decontamination import Hit
 from pipeline.fates import Verdict
 from pipeline.languages.detect import detect, vendored
@@ -14,11 +14,13 @@ from pipeline.parsing.leash import Parser
 from pipeline.parsing.parsed_file import READ, ParsedFile
 from pipeline.quality.features import Values, features
 from pipeline.rules import Subject, judge_parsed, judge_text
+from pipeline.rules.prose import judge_prose, prose_table
 from pipeline.rules.text_facts import TextFacts, measure
 from pipeline.sources.paths import detail
 from pipeline.sources.raw_file import RawFile
 
 MEASURED = READ | {"no_grammar"}  # outcomes of the parser after which a text is worth measuring
+UNSTATED = "text"  # language of a text that no one names
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Tools:
         find_hits: finds benchmark items in a text, given it and what starts a line of comment; None to look for none.
         judge_licence: gives the verdict on a file for the licence that covers it, or for None when none was found; None
             to keep all. Asked last, when all files of the repository have been seen (pipeline.curation.repository).
+        prose_limits: by domain of texts, limits that differ from those of pipeline/rules/prose.yaml.
     """
 
     languages: Mapping[str, Language]
@@ -45,6 +48,7 @@ class Tools:
     redacted_kinds: frozenset[str] = frozenset()
     find_hits: Callable[[bytes, str], list[Hit]] | None = None
     judge_licence: Callable[[str | None], Verdict | None] | None = None
+    prose_limits: Mapping[str, Mapping[str, Limits | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Examined:
         hits: where it holds text of benchmark items.
         redacted: places by kind where a secret or personal data was replaced; None when nothing was looked for.
         features: what pipeline.quality measured of it; None when it was not parsed.
+        as_prose: why it would be dropped as prose, which counts for texts and for files of `docs` alone.
     """
 
     file: RawFile
@@ -77,6 +82,7 @@ class Examined:
     hits: tuple[Hit, ...] = ()
     redacted: dict[str, int] | None = None
     features: Values | None = None
+    as_prose: Verdict | None = None
 
     @property
     def path(self) -> str:
@@ -86,7 +92,7 @@ class Examined:
 
 def examine(file: RawFile, tools: Tools) -> Examined:
     """Judge one file by every rule in the order of pipeline.fates; the first that fires decides."""
-    bare = RawFile(file.path, file.size, file.sha256, file.encoding, None, file.problem, file.detail)
+    bare = replace(file, text=None)
     if file.text is None:
         return Examined(bare, _problem(file, tools))
     facts = measure(file.text)
@@ -104,9 +110,31 @@ def examine(file: RawFile, tools: Tools) -> Examined:
     if verdict is None and language is not None and tools.find_hits is not None:
         hits = tools.find_hits(file.text, tools.languages[language].comment.open)
         verdict = _contaminated(hits)
+    as_prose = None
+    if verdict is None and language is not None and tools.languages[language].prose and tools.rules.docs_as_prose:
+        as_prose = judge_prose(file.text, None, {}, prose_table().waived_for_docs | tools.waived)
     return Examined(
         bare, verdict, language, facts.lines, len(file.text), _text_hash(file), parsed,
-        licences.declared(file.text) if verdict is None else None, tuple(hits), features=measured,
+        licences.declared(file.text) if verdict is None else None, tuple(hits), features=measured, as_prose=as_prose,
+    )
+
+
+def examine_text(file: RawFile, domain: str, tools: Tools) -> Examined:
+    """Judge a text of the user: by the rules for prose of its domain, by none for code."""
+    bare = replace(file, text=None)
+    if file.text is None:
+        return Examined(bare, _problem(file, tools))
+    facts = measure(file.text)
+    verdict = Verdict("empty", float(facts.chars), detail="no visible character") if facts.blank else None
+    hits: list[Hit] = []
+    if verdict is None and tools.find_hits is not None:
+        hits = tools.find_hits(file.text, "")
+        verdict = _contaminated(hits)
+    as_prose = None if verdict is not None else judge_prose(
+        file.text, file.language, tools.prose_limits.get(domain, {}), tools.waived)
+    return Examined(
+        bare, verdict, file.language or UNSTATED, facts.lines, len(file.text), _text_hash(file), licence=file.licence,
+        hits=tuple(hits), as_prose=as_prose,
     )
 
 

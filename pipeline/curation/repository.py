@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.config import Run
 from pipeline.curation.context import Context
-from pipeline.curation.examine import Examined, Tools, examine
+from pipeline.curation.docs import docs_alone
+from pipeline.curation.examine import Examined, Tools, examine, examine_text
 from pipeline.curation.text_store import TextStore
 from pipeline.documents import Document, DocumentFile, assemble
 from pipeline.domains import CODE, DOCS
@@ -22,6 +23,7 @@ from pipeline.minhash import RepositorySketch
 from pipeline.parsing.parsed_file import READ
 from pipeline.privacy import redact
 from pipeline.quality.features import named
+from pipeline.rules.prose_facts import segmented
 from pipeline.sources.raw_file import RawFile
 
 Row = dict[str, Any]
@@ -37,6 +39,12 @@ class RepositoryInfo:
     stars: int | None
     forks: int | None = None
     last_commit: int | None = None
+    domain: str = CODE
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it stands for a text of the user, which is its one file."""
+        return self.domain != CODE
 
 
 @dataclass
@@ -67,24 +75,28 @@ def curate_repository(
     """
     context, sketch = Context(), RepositorySketch(run.dedup)
     with TextStore() as store:
-        looked_at = [_look(file, tools, context, store) for file in files]
+        looked_at = [_look(file, info, tools, context, store) for file in files]
         examined = [_licensed(file, tools, context) for file in looked_at]
         examined.sort(key=lambda file: (file.path, file.file.size, file.file.sha256 or "", file.file.problem or ""))
+        known = [] if info.is_text else examined
+        resolution = resolve(context.index(known, info.repo), tools.languages, run.graph.weights)
+        examined = _judged_as_prose(examined, resolution.edges, info, tools)
         kept = {file.path: file for file in examined if file.verdict is None}
-        resolution = resolve(context.index(examined, info.repo), tools.languages, run.graph.weights)
         edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
-        members = {path: _member(file, tools) for path, file in kept.items()}
+        members = {path: _member(file, info, tools) for path, file in kept.items()}
         components = _ordered(members, edges, run, run.order.mode)
         counts = _Counts()
 
         def read(path: str) -> bytes:
             text = store.get(path)
-            sketch.add(text)  # here, because assemble reads every kept text once, and none of any other file
+            # Here, because assemble reads every kept text once, and none of any other file.
+            sketch.add(segmented(text) if info.is_text else text)
             return text
 
         documents = assemble(
             with_front(components) if run.order.front == "largest" else components, members, read,
             repo=info.repo, commit=info.commit, order=run.order.mode, max_bytes=run.documents.max_bytes,
+            domain=info.domain if info.is_text else None,
         )
         for document in counts.through(documents):
             yield "documents", _document_row(document)
@@ -102,10 +114,11 @@ def curate_repository(
     }
 
 
-def _look(file: RawFile, tools: Tools, context: Context, store: TextStore) -> Examined:
-    found = examine(file, tools)
+def _look(file: RawFile, info: RepositoryInfo, tools: Tools, context: Context, store: TextStore) -> Examined:
+    found = examine_text(file, info.domain, tools) if info.is_text else examine(file, tools)
     if file.text is not None:
-        context.note(file.path, file.text)
+        if not info.is_text:
+            context.note(file.path, file.text)
         if found.verdict is None:
             text = file.text
             if tools.redacted_kinds:
@@ -120,18 +133,34 @@ def _licensed(file: Examined, tools: Tools, context: Context) -> Examined:
     """The file with the licence that covers it and the verdict on that; known only when all files have been seen."""
     if file.verdict is not None:
         return file
-    licence = context.licence(file.path, file.licence)
+    licence = context.licence(file.path, file.licence) or file.file.licence
     verdict = tools.judge_licence(licence) if tools.judge_licence is not None else None
     return replace(file, licence=licence, verdict=verdict)
 
 
-def _member(file: Examined, tools: Tools) -> DocumentFile:
+def _judged_as_prose(
+    examined: list[Examined], edges: Iterable[Edge], info: RepositoryInfo, tools: Tools
+) -> list[Examined]:
+    """The files with the verdict of the rules for prose where it counts: on texts, and on docs that no code needs."""
+    if all(file.as_prose is None for file in examined):
+        return examined
+    kept = {file.path: file for file in examined if file.verdict is None}
+    alone = set(kept) if info.is_text else docs_alone(
+        {path: _is_prose(file.language, tools) for path, file in kept.items()},
+        [edge for edge in edges if edge.src in kept and edge.dst in kept])
+    return [replace(file, verdict=file.as_prose) if file.verdict is None and file.path in alone else file
+            for file in examined]
+
+
+def _is_prose(language: str | None, tools: Tools) -> bool:
+    return language is not None and language in tools.languages and tools.languages[language].prose
+
+
+def _member(file: Examined, info: RepositoryInfo, tools: Tools) -> DocumentFile:
     language = file.language or ""
-    known = tools.languages[language]
-    header = path_comment(file.path, known.comment)
-    return DocumentFile(
-        file.path, language, file.licence, file.text_sha256, header, file.text_bytes, known.prose
-    )
+    header = None if info.is_text else path_comment(file.path, tools.languages[language].comment)
+    return DocumentFile(file.path, language, file.licence, file.text_sha256, header, file.text_bytes,
+                        _is_prose(language, tools))
 
 
 def _ordered(
@@ -175,8 +204,7 @@ def _file_row(
 ) -> Row:
     verdict, parsed = file.verdict, file.parsed
     is_read = parsed is not None and parsed.status in READ
-    is_prose = file.language is not None and tools.languages[file.language].prose
-    nowhere = (None, None, DOCS if is_prose else CODE)
+    nowhere = (None, None, info.domain if info.is_text else DOCS if _is_prose(file.language, tools) else CODE)
     document_id, position, domain = counts.places.get(file.path, nowhere) if verdict is None else nowhere
     return {
         "repo": info.repo, "path": file.path, "size": file.file.size, "sha256": file.file.sha256,
@@ -210,9 +238,9 @@ def _repo_row(
         size_of[file.language or ""] += file.text_bytes
     texts = sorted(file.text_sha256 for file in kept.values())
     return {
-        "repo": info.repo, "source": info.source, "commit": info.commit, "stars": info.stars,
+        "repo": info.repo, "source": info.source, "domain": info.domain, "commit": info.commit, "stars": info.stars,
         "forks": info.forks, "last_commit": info.last_commit,
-        "licence": context.licence("", None),
+        "licence": next((file.licence for file in examined), None) if info.is_text else context.licence("", None),
         "language": min(size_of, key=lambda name: (-size_of[name], name)) if size_of else None,
         "files": len(examined), "bytes": sum(max(0, file.file.size) for file in examined),
         "kept_files": len(kept), "kept_bytes": sum(size_of.values()),

@@ -21,7 +21,7 @@ class DocumentFile:
         language: one of the 89 names.
         licence: SPDX expression, or None.
         sha256: hex SHA-256 of its UTF-8 text.
-        header: the comment line with its path (pipeline.languages.header), without a newline.
+        header: the comment line with its path (pipeline.languages.header), without a newline; None for none.
         text_bytes: length of its UTF-8 text.
         prose: whether it is text for people (Language.prose).
     """
@@ -30,7 +30,7 @@ class DocumentFile:
     language: str
     licence: str | None
     sha256: str
-    header: str
+    header: str | None
     text_bytes: int
     prose: bool = False
 
@@ -73,9 +73,9 @@ class Document:
     spans: tuple[Span, ...]
 
 
-def sized(text_bytes: int, header: str) -> int:
+def sized(text_bytes: int, header: str | None) -> int:
     """The most bytes a file can take in a document: header line, text, a newline it may lack, a blank line after it."""
-    return len(header.encode()) + 1 + text_bytes + 2
+    return (0 if header is None else len(header.encode()) + 1) + text_bytes + 2
 
 
 def assemble(
@@ -87,6 +87,7 @@ def assemble(
     commit: str | None,
     order: str,
     max_bytes: int,
+    domain: str | None = None,
 ) -> Iterator[Document]:
     """Yield the documents of a repository: component by component, part by part.
 
@@ -100,6 +101,7 @@ def assemble(
         commit: commit id or release version, or None.
         order: order the components are in, `window` or `deepseek`.
         max_bytes: limit of a document's text; only a document of one file can be larger.
+        domain: that of the documents; None where their files decide it.
 
     Raises:
         ValueError: a text is not as long as its file says.
@@ -107,7 +109,7 @@ def assemble(
     sizes = {path: file.size for path, file in files.items()}
     for number, component in enumerate(components):
         # Of the whole component: a part with nothing but the README of some code is no documentation by itself.
-        domain = DOCS if all(files[path].prose for path in component.paths) else CODE
+        own = domain or (DOCS if all(files[path].prose for path in component.paths) else CODE)
         pieces = cut(component.paths, sizes, component.edges, max_bytes)
         for part, paths in enumerate(pieces.parts):
             text, spans = _text([files[path] for path in paths], read)
@@ -115,7 +117,7 @@ def assemble(
                 document_id=sha256(repo.encode() + b"\0" + text).hexdigest()[:32],
                 repo=repo,
                 commit=commit,
-                domain=domain,
+                domain=own,
                 component=number,
                 part=part,
                 parts=len(pieces.parts),
@@ -138,7 +140,8 @@ def _text(files: Sequence[DocumentFile], read: Callable[[str], bytes]) -> tuple[
         if text:
             text += b"\n"
         header = len(text)
-        text += file.header.encode() + b"\n"
+        if file.header is not None:
+            text += file.header.encode() + b"\n"
         start = len(text)
         text += read(file.path)
         end = len(text)

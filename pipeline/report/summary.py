@@ -26,6 +26,9 @@ def _totals(figures: dict[str, Any]) -> Table:
         column.justify = "right"
     kept = summary["repositories_with_documents"] - dropped
     table.add_row("repositories", f"{summary['repositories']:,}", f"{kept:,}")
+    if summary["texts"]:
+        left = summary["texts_with_documents"] - sum(row["texts"] for row in figures["duplicates"]["dropped"])
+        table.add_row("texts", f"{summary['texts']:,}", f"{left:,}")
     table.add_row("files", f"{summary['files']:,}", f"{summary['trained_files'] or 0:,}")
     table.add_row("megabytes", f"{(summary['bytes'] or 0) / 1e6:,.1f}", f"{(summary['trained_bytes'] or 0) / 1e6:,.1f}")
     table.add_row("documents", f"{summary['documents']:,}", f"{summary['trained_documents'] or 0:,}")

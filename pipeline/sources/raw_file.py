@@ -15,6 +15,8 @@ class RawFile:
         text: the file as UTF-8 bytes without byte order mark; None when `problem` says why.
         problem: a key of pipeline.fates.PROBLEMS, or None.
         detail: the problem in words, or None.
+        licence: SPDX expression that the source states beside the file, or None.
+        language: natural language that the source states for a text, or None.
     """
 
     path: str
@@ -24,6 +26,8 @@ class RawFile:
     text: bytes | None = None
     problem: str | None = None
     detail: str | None = None
+    licence: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,15 @@
 """A tar archive, plain or compressed, as a repository: two passes over the stream, nothing written to disk."""
 
-import bz2
-import gzip
-import io
-import lzma
 import os
 import tarfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol
+from typing import IO, BinaryIO
 
 from pipeline.config import Input
 from pipeline.sources.archive import TopFolder, commit_of, inflated_limit, is_git_internal, member_name
+from pipeline.sources.inflate import Inflated
 from pipeline.sources.paths import located
 from pipeline.sources.raw_file import RawFile, SourceRef
 from pipeline.sources.regular_file import open_regular
@@ -46,7 +43,7 @@ def open_tar(ref: SourceRef, options: Input) -> Opened:
 
 
 def _survey(file: BinaryIO, options: Input) -> tuple[bytes, str]:
-    stream = _Counted(file, options)
+    stream = _opened(file, options)
     top = TopFolder()
     with _tar(stream) as tar:
         for member in _members(tar, stream, options):
@@ -59,14 +56,14 @@ def _survey(file: BinaryIO, options: Input) -> tuple[bytes, str]:
 
 
 def _files(location: Path, prefix: bytes, options: Input) -> Iterator[RawFile]:
-    with open_regular(location) as file, closing(_Counted(file, options)) as stream, _tar(stream) as tar:
+    with open_regular(location) as file, closing(_opened(file, options)) as stream, _tar(stream) as tar:
         for member in _members(tar, stream, options):
             name = _name(member)
             if not member.isdir() and not is_git_internal(name):
                 yield _row(tar, member, name.removeprefix(prefix), options)
 
 
-def _members(tar: tarfile.TarFile, stream: "_Counted", options: Input) -> Iterator[tarfile.TarInfo]:
+def _members(tar: tarfile.TarFile, stream: Inflated, options: Input) -> Iterator[tarfile.TarInfo]:
     count = offset = 0
     while (member := tar.next()) is not None:
         tar.members = []  # type: ignore[attr-defined]  # tarfile keeps every member of a stream for ever
@@ -99,13 +96,13 @@ def _name(member: tarfile.TarInfo) -> bytes:
     return member_name(member.name.encode("utf-8", "surrogateescape"))
 
 
-def _tar(stream: "_Counted") -> tarfile.TarFile:
+def _opened(file: BinaryIO, options: Input) -> Inflated:
+    return Inflated(file, inflated_limit(os.fstat(file.fileno()).st_size, options))
+
+
+def _tar(stream: Inflated) -> tarfile.TarFile:
     return tarfile.open(fileobj=stream, mode="r|", bufsize=_BUFFER_BYTES, tarinfo=_BoundedTarInfo, encoding="utf-8",
                         errors="surrogateescape")
-
-
-class _Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class _BoundedTarInfo(tarfile.TarInfo):
@@ -124,41 +121,3 @@ class _BoundedTarInfo(tarfile.TarInfo):
         if member.type in _HEADER_TYPES and member.size > _MAX_HEADER_BYTES:
             raise SourceError(f"a header has {member.size} bytes", "bomb")
         return member
-
-
-class _Counted(io.RawIOBase):
-    """The inflated bytes of an archive; counts them and stops a bomb."""
-
-    def __init__(self, file: BinaryIO, options: Input) -> None:
-        self._inflated = _inflated(file)
-        self.limit = inflated_limit(os.fstat(file.fileno()).st_size, options)
-        self._left = self.limit
-
-    def read(self, size: int = -1) -> bytes:
-        """Next inflated bytes.
-
-        Raises:
-            SourceError: the archive inflates beyond its limit.
-        """
-        data = self._inflated.read(size)
-        self._left -= len(data)
-        if self._left < 0:
-            raise SourceError("inflates beyond input.max_archive_bytes or input.max_archive_ratio", "bomb")
-        return data
-
-
-def _inflated(file: BinaryIO) -> _Readable:
-    """The file's content without its compression, which its first bytes tell."""
-    start = file.read(6)
-    file.seek(0)
-    if start.startswith(b"\x1f\x8b"):
-        return gzip.GzipFile(fileobj=file)
-    if start.startswith(b"BZh"):
-        return bz2.BZ2File(file)
-    if start == b"\xfd7zXZ\0":
-        return lzma.LZMAFile(file)
-    if start.startswith(b"\x28\xb5\x2f\xfd"):
-        import pyarrow as pa  # only zstd needs it
-
-        return pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd")  # type: ignore[no-any-return]
-    return file

@@ -19,14 +19,16 @@ from pipeline.decontamination import hit_finder
 from pipeline.languages.catalogue import languages
 from pipeline.licence_policy import LicencePolicy, licence_policy
 from pipeline.parsing.leash import Parser
+from pipeline.rules.prose import limits_of
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile
 from pipeline.stages.tasks import PARTS
 from pipeline.tables import TableWriters, parts_batch
 from schemas import RAW_FILES
 
-FILE_COLUMNS = ("path", "size", "sha256", "encoding", "text", "problem", "detail")  # in the order of RawFile's fields
-REPO_COLUMNS = ("repo", "source", "commit", "stars", "forks", "last_commit")  # in the order of RepositoryInfo's fields
+# In the order of the fields of RawFile and RepositoryInfo.
+FILE_COLUMNS = ("path", "size", "sha256", "encoding", "text", "problem", "detail", "licence", "language")
+REPO_COLUMNS = ("repo", "source", "commit", "stars", "forks", "last_commit", "domain")
 KEEP_ALL = LicencePolicy()
 
 
@@ -85,7 +87,7 @@ def curate_batches(
     with Parser(run.parsing, catalogue) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes,
                       redacted_kinds=run.privacy.redacted_kinds, find_hits=hit_finder(run.decontamination),
-                      judge_licence=policy.verdict)
+                      judge_licence=policy.verdict, prose_limits=limits_of(run.input.texts))
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
             if writers is None:

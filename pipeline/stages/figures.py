@@ -7,6 +7,7 @@ from typing import Any
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
+from pipeline.domains import CODE, OWN
 from pipeline.fates import CONTEXT_ONLY, DROPPED, DUPLICATE_RULES, KEPT, MASK_RULES
 from pipeline.report.mix import mix
 from pipeline.stages.masks import context_rules
@@ -40,8 +41,8 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
     return {
         "summary": _summary(tables, groups),
         "funnel": summed(groups, "rule"),
-        "funnel_by_language": summed(groups, "language", "rule"),
-        "languages": by_language(groups),
+        "funnel_by_language": summed(map(_by_domain, groups), "language", "rule"),
+        "languages": by_language(row for row in groups if row["domain"] in OWN),
         "mix": mix(groups),
         "licences": _named([row for row in names if row["fate"] == "trained"], "licence"),
         "refused": _refused(names),
@@ -73,6 +74,11 @@ def final_fates(files: DataFrame, corpus: DataFrame, documents: DataFrame) -> Da
         F.when(~is_trained, DROPPED).when(F.col("mask_rule").isNotNull(), "context").otherwise("trained").alias("fate"),
         F.coalesce("rule", "duplicate_rule", "mask_rule").alias("rule"),
     )
+
+
+def _by_domain(row: Figures) -> Figures:
+    """The row with the domain of texts in the place of their language."""
+    return row if row["domain"] in OWN else {**row, "language": row["domain"]}
 
 
 def summed(groups: Iterable[Figures], *keys: str) -> list[Figures]:
@@ -135,8 +141,10 @@ def _amounts() -> list[Column]:
 
 def _summary(tables: Mapping[str, DataFrame], groups: list[Figures]) -> Figures:
     trained = [row for row in groups if row["rule"] is None]
+    is_code, is_kept = F.col("domain") == CODE, F.col("kept_files") > 0
     repos = _row(tables["repos"].agg(
-        F.count("*").alias("repositories"), F.count_if(F.col("kept_files") > 0).alias("repositories_with_documents")))
+        F.count_if(is_code).alias("repositories"), F.count_if(is_code & is_kept).alias("repositories_with_documents"),
+        F.count_if(~is_code).alias("texts"), F.count_if(~is_code & is_kept).alias("texts_with_documents")))
     documents = _row(tables["documents"].agg(F.count("*").alias("documents"), F.sum("bytes").alias("document_bytes")))
     corpus = _row(tables["corpus"].agg(F.count_if(F.col("fate") == "trained").alias("trained_documents")))
     context = [row for row in groups if row["rule"] in MASK_RULES]
@@ -145,7 +153,7 @@ def _summary(tables: Mapping[str, DataFrame], groups: list[Figures]) -> Figures:
         "files": _sum(groups, "files"), "bytes": _sum(groups, "bytes"),
         "trained_files": _sum(trained, "files"), "trained_bytes": _sum(trained, "bytes"),
         "context_files": _sum(context, "files"), "context_bytes": _sum(context, "bytes"),
-        "languages": len({row["language"] for row in groups} - {None}),
+        "languages": len({row["language"] for row in groups if row["domain"] in OWN} - {None}),
     }
 
 
@@ -165,8 +173,12 @@ def _duplicates(tables: Mapping[str, DataFrame]) -> Figures:
     members = duplicates.join(largest.limit(MOST_ROWS), on="cluster").join(
         tables["repos"].select("repo", "source", "kept_files", "stars"), on="repo", how="left"
     ).orderBy(F.desc("members"), "cluster", F.desc("similarity"), "repo").limit(10 * MOST_ROWS)
-    dropped = tables["corpus"].where(F.col("rule").isin(*DUPLICATE_RULES)).groupBy("rule").agg(
-        F.count("*").alias("documents"), F.count_distinct("repo").alias("repositories")).orderBy("rule")
+    domains = tables["repos"].select("repo", (F.col("domain") == CODE).alias("is_code"))
+    left_out = tables["corpus"].where(F.col("rule").isin(*DUPLICATE_RULES)).join(domains, on="repo")
+    repository, text = (F.when(is_one, F.col("repo")) for is_one in (F.col("is_code"), ~F.col("is_code")))
+    dropped = left_out.groupBy("rule").agg(
+        F.count("*").alias("documents"), F.count_distinct(repository).alias("repositories"),
+        F.count_distinct(text).alias("texts")).orderBy("rule")
     return {"clusters": largest.count(), "kinds": _rows(kinds), "dropped": _rows(dropped), "members": _rows(members)}
 
 

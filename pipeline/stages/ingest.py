@@ -1,17 +1,19 @@
 """ingest: any dump becomes raw_files, the rows of a repository next to each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from pipeline.config import Input
+from pipeline.domains import CODE
 from pipeline.sources import read_source
 from pipeline.sources.metadata import UNKNOWN, Facts, read_metadata
 from pipeline.sources.opt_out import NOTHING, OptOut
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile, SourceRef
+from pipeline.sources.texts import TextsRef, read_texts
 from schemas import RAW_FILES
 
 BATCH_BYTES = 8 << 20
@@ -44,14 +46,20 @@ def source_batches(
     source: SourceRef, options: Input, facts: Facts, opt_out: OptOut = NOTHING
 ) -> Iterator[pa.RecordBatch]:
     """The raw_files rows of one source in batches bounded in bytes."""
+    same = {"source": f"{source.kind}:{source.location}", "domain": CODE}
+    if isinstance(source, TextsRef):
+        return _batches(read_texts(source, options, opt_out), {**same, "domain": source.texts.domain})
     opened = read_source(source, options, opt_out)
     last_commit = opened.last_commit if facts.last_commit is None else facts.last_commit
-    same = {"repo": source.repo, "source": f"{source.kind}:{source.location}", "commit": opened.commit,
-            "stars": facts.stars, "forks": facts.forks, "last_commit": last_commit}
+    own = {**same, "commit": opened.commit, "stars": facts.stars, "forks": facts.forks, "last_commit": last_commit}
+    return _batches(((source.repo, file) for file in opened.files), own)
+
+
+def _batches(files: Iterable[tuple[str, RawFile]], same: Mapping[str, object]) -> Iterator[pa.RecordBatch]:
     rows: list[dict[str, object]] = []
     held = 0
-    for file in opened.files:
-        rows.append({**same, **_columns(file)})
+    for repo, file in files:
+        rows.append({"repo": repo, **same, **_columns(file)})
         held += len(file.text or b"")
         if held >= BATCH_BYTES or len(rows) >= BATCH_ROWS:
             yield pa.RecordBatch.from_pylist(rows, schema=RAW_FILES.arrow)
@@ -62,4 +70,4 @@ def source_batches(
 
 def _columns(file: RawFile) -> dict[str, object]:
     return {"path": file.path, "size": file.size, "sha256": file.sha256, "encoding": file.encoding, "text": file.text,
-            "problem": file.problem, "detail": file.detail}
+            "problem": file.problem, "detail": file.detail, "licence": file.licence, "language": file.language}

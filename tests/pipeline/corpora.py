@@ -44,7 +44,7 @@ def make_corpus(root: Path, *stages: str) -> CorpusFolder:
     row = dict.fromkeys(FILES.names) | {"repo": "r", "path": "big.py", "size": 1048577, "fate": "dropped",
                                         "domain": "code", "rule": "too_large", "value": 1048577.0,
                                         "threshold": 1048576.0}
-    repo = dict.fromkeys(REPOS.names, 0) | {"repo": "r", "source": "folder:r"} | dict.fromkeys(
+    repo = dict.fromkeys(REPOS.names, 0) | {"repo": "r", "source": "folder:r", "domain": "code"} | dict.fromkeys(
         ("commit", "licence", "language", "content_hash", "signature", "sketch"))
     content = {"curate": [("files", row), ("repos", repo)]}
     for stage in (*stages, "curate", "dedup", "export"):

@@ -195,7 +195,7 @@ def test_graph_files_are_not_replaced_without_overwrite(refused, repomill, sourc
 
 
 @pytest.mark.parametrize("arguments", [("graph", "x", "--out", "y", "--workers", "0"), ("curate", "x", "--order", "up"),
-                                       ("curate",), ("mill",), ("show", "x")])
+                                       ("graph",), ("mill",), ("show", "x")])
 def test_a_wrong_option_is_explained(repomill, arguments):
     status, _, message = repomill(*arguments)
     assert status == 2

@@ -69,7 +69,8 @@ def test_the_profiles_of_conf_load():
     from pathlib import Path
 
     for path in sorted(Path("conf").glob("*.yaml")):
-        load_run(path)
+        if path.name != "tokenizer.yaml":  # of jobs/train_tokenizer.py
+            load_run(path)
 
 
 def test_kinds_of_secrets_are_those_of_the_table():

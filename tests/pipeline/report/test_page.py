@@ -52,7 +52,8 @@ def figures():
               "members": 2}
     amounts = {"imports": 4, "imports_resolved": 3, "files_with_imports": 2, "files_with_resolved": 1}
     return {
-        "summary": {"repositories": 3, "repositories_with_documents": 2, "documents": 4, "document_bytes": 9000,
+        "summary": {"repositories": 3, "repositories_with_documents": 2, "texts": 5,
+                    "texts_with_documents": 4, "documents": 4, "document_bytes": 9000,
                     "trained_documents": 3, "files": 1100, "bytes": 12_000_000, "trained_files": 995,
                     "trained_bytes": 8_000_000, "context_files": 5, "context_bytes": 3_000_000, "languages": 1},
         "funnel": [{"rule": None, "files": 995, "bytes": 8_000_000}, {"rule": "binary", "files": 60, "bytes": 3},
@@ -84,7 +85,7 @@ def figures():
             "places": [{"repo": EVIL, "path": EVIL, "benchmark": EVIL, "item": EVIL, "field": EVIL, "method": "words",
                         "start": 0, "end": 9}]},
         "duplicates": {"clusters": 1, "kinds": [{"kind": "near", "repositories": 1}],
-                       "dropped": [{"rule": "near_duplicate", "documents": 1, "repositories": 1}],
+                       "dropped": [{"rule": "near_duplicate", "documents": 1, "repositories": 1, "texts": 2}],
                        "members": [{**member, "repo": EVIL, "kind": "survivor", "source": f"git:/src/{EVIL}"},
                                    {**member, "repo": "javascript:x", "kind": "near", "source": "javascript:alert(3)"},
                                    {**member, "repo": "gone", "kind": "near", "source": None}]},
@@ -164,6 +165,7 @@ def test_the_summary_has_counts_fates_and_places(figures, capsys):
     said = capsys.readouterr().out
     lines = [line.split() for line in said.splitlines()]
     assert ["repositories", "3", "1"] in lines
+    assert ["texts", "5", "2"] in lines
     assert ["files", "1,100", "995"] in lines
     assert ["dropped:", "binary", "60", "0.0"] in lines
     assert ["dropped:", "near_duplicate", "repository", "10", "0.0"] in lines

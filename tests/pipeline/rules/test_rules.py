@@ -6,6 +6,7 @@ from pipeline.config import Rules
 from pipeline.fates import RULES, Verdict
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.rules import PARSED_RULES, TEXT_RULES, Subject, judge_parsed, judge_text, measure
+from pipeline.rules.prose import prose_table
 from tests.pipeline.rules import literal
 
 OPTIONS = Rules()
@@ -27,8 +28,9 @@ def parsed(found, language="html", text=b"x" * 1000, waived=frozenset()):
 def test_rules_are_asked_in_the_order_of_the_fates():
     asked = [*TEXT_RULES, *PARSED_RULES]
     assert asked == [rule for rule in RULES if rule in asked]
-    # Those that need a path or a language come first, benchmarks last; curation asks them.
-    assert [*["vendored", "empty", "language"], *asked, "contaminated", "licence", "unlicensed"] == list(RULES)
+    # Those that need a path or a language come first, benchmarks, licences and prose last; curation asks them.
+    prose = list(prose_table().limits["words"])
+    assert ["vendored", "empty", "language", *asked, "contaminated", "licence", "unlicensed", *prose] == list(RULES)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_the_summary(report, ledger, corpus):
     documents = rows(corpus, "documents")
     assert report["summary"] == {
         "repositories": len(rows(corpus, "repos")),
-        "repositories_with_documents": len({row["repo"] for row in documents}),
+        "repositories_with_documents": len({row["repo"] for row in documents}), "texts": 0, "texts_with_documents": 0,
         "documents": len(documents), "document_bytes": sum(row["bytes"] for row in documents),
         "trained_documents": len(rows(corpus, "training_documents")),
         "files": len(ledger), "bytes": sum(max(0, row["size"]) for row in ledger),

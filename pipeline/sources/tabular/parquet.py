@@ -1,0 +1,80 @@
+"""Parquet: only the columns asked for, in batches bounded in bytes, page by page."""
+
+from collections.abc import Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.sources.regular_file import open_regular
+from pipeline.sources.tabular.files import Piece, TableFile, parquet_metadata
+from pipeline.sources.tabular.row import Row, descend
+
+BATCH_BYTES = 8 << 20
+BATCH_ROWS = 1024
+_BUFFER_BYTES = 1 << 20  # read at once of a column: a row group of gigabytes is never held
+
+
+def read_groups(piece: Piece, columns: Sequence[str]) -> Iterator[Row]:
+    """Rows of the row groups of a piece.
+
+    Raises:
+        OSError: the file cannot be read.
+        pyarrow.ArrowException: it is damaged.
+    """
+    number = piece.first_row
+    with open_regular(piece.file.path) as source:
+        file = _opened(source)
+        present = [column for column in columns if column in _names(file.schema_arrow)]
+        for group in piece.row_groups or ():
+            rows = _batch_rows(file.metadata.row_group(group), present)
+            for batch in file.iter_batches(rows, row_groups=[group], columns=present, use_threads=False):
+                for values in _as_bytes(batch).to_pylist():
+                    yield Row(number, {column: descend(values, column) for column in columns})
+                    number += 1
+
+
+def column_names(file: TableFile) -> list[str]:
+    """Columns of a file; those in structs as `a.b`.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return _names(parquet_metadata(file).schema.to_arrow_schema())
+
+
+def _opened(source: object) -> pq.ParquetFile:
+    return pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES)
+
+
+def _names(schema: pa.Schema) -> list[str]:
+    structs = [field for field in schema if pa.types.is_struct(field.type)]
+    return [*schema.names, *(f"{field.name}.{inner.name}" for field in structs for inner in field.type)]
+
+
+def _batch_rows(group: "pq.RowGroupMetaData", columns: Sequence[str]) -> int:
+    """How many rows of a row group have about BATCH_BYTES in these columns."""
+    chunks = [group.column(number) for number in range(group.num_columns)]
+    size: int = sum(chunk.total_uncompressed_size for chunk in chunks
+               if any(chunk.path_in_schema == name or chunk.path_in_schema.startswith(f"{name}.") for name in columns))
+    rows: int = BATCH_BYTES * group.num_rows // max(1, size)
+    return max(1, min(BATCH_ROWS, rows))
+
+
+def _as_bytes(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The same rows with the bytes of texts, which need not be the UTF-8 that they say they are."""
+    fields = [field.with_type(_bytes_type(field.type)) for field in batch.schema]
+    return batch.cast(pa.schema(fields))
+
+
+def _bytes_type(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_dictionary(kind):
+        return _bytes_type(kind.value_type)
+    if pa.types.is_string(kind) or pa.types.is_string_view(kind):
+        return pa.binary()
+    if pa.types.is_large_string(kind):
+        return pa.large_binary()
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_bytes_type(field.type)) for field in kind])
+    if pa.types.is_list(kind):
+        return pa.list_(kind.value_field.with_type(_bytes_type(kind.value_type)))
+    return kind
