@@ -40,6 +40,7 @@ bench: $(VENV)/.installed-dev  ## speed, as ratios measured in one run
 	$(BIN)/python -m bench.bench_minhash
 	$(BIN)/python -m bench.bench_rules
 	$(BIN)/python -m bench.bench_privacy
+	$(BIN)/python -m bench.bench_broken
 	$(BIN)/python -m bench.bench_order
 	$(BIN)/python -m bench.bench_memory
 

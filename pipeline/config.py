@@ -62,6 +62,8 @@ class Input(Section):
 class Rules(Section):
     """StarCoder's rules with the thresholds published for DeepSeek-Coder (paper section 2.1); null switches one off."""
 
+    notebooks: Literal["json", "script"] = Field("json", description="a notebook is kept as the JSON that it is, or as "
+                                                 "a script: code, and texts as comments, without outputs")
     table: Literal["none", "starcoder"] = Field("none", description="exceptions by extension, in pipeline/rules/*.yaml")
     drop_vendored: bool = True
     max_lines: int | None = Field(None, gt=0, description="of any file (StarCoder2: 100000)")
@@ -79,9 +81,14 @@ class Rules(Section):
     docs_as_prose: bool = Field(True, description="documents of prose alone also meet the rules for prose, "
                                 "pipeline/rules/prose.yaml; the README of the root does not")
     drop_generated: bool = Field(False, description="what Linguist or its first five lines call generated")
+    generated_header_lines: int | None = Field(None, gt=0, description="in which more words for it count, too")
     encoded_run_chars: int | None = Field(None, ge=0, description="of one run of base64, hex or \\u (StarCoder2: 1024)")
     encoded_share: float | None = Field(None, ge=0, le=1, description="of the file in such runs (StarCoder2: 0.5)")
     syntax_error_share: float = Field(0.10, ge=0, le=1, description="of the file's bytes under error nodes")
+    syntax_by_language: bool = Field(False, description="the catalogue's share instead, where a language has one")
+    drop_conflicts: bool = Field(False, description="files with the marks of a merge conflict")
+    drop_truncated: bool = Field(False, description="files whose last line ends in an error or looks unfinished")
+    drop_unbalanced: bool = Field(False, description="files with syntax errors whose brackets do not match")
 
 
 class Licences(Section):

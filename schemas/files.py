@@ -67,6 +67,8 @@ FILES = Table(
         Column("size", pa.int64(), "bytes in the source, -1 when unknown"),
         Column("sha256", pa.string(), "hex SHA-256 of the source bytes; null when not read", nullable=True),
         Column("encoding", pa.string(), "encoding of the source; null when there is no text", nullable=True),
+        Column("converted", pa.string(), "what the text was made from: `notebook` for the script of one; null when it "
+               "is the file's own", nullable=True),
         Column("language", pa.string(), "language, one of the 89 names; null when none of them; of a text its natural "
                "language, or `text` when not stated", nullable=True),
         Column("domain", pa.string(), "domain of the document that holds the file; of a dropped file `docs` when its "

@@ -12,6 +12,7 @@ from pipeline.languages.detect import detect, vendored
 from pipeline.languages.language import Language
 from pipeline.parsing.leash import Parser
 from pipeline.parsing.parsed_file import READ, ParsedFile
+from pipeline.parsing.script import NotebookError, Script, script_of
 from pipeline.quality.features import Values, features
 from pipeline.rules import Subject, judge_parsed, judge_text
 from pipeline.rules.prose import judge_prose, prose_table
@@ -66,6 +67,9 @@ class Examined:
         licence: SPDX expression the file itself declares, or None; in the end the one that covers the file. None
             for files that another rule dropped.
         hits: where it holds text of benchmark items.
+        converted: what the text was made from, such as `notebook`; None when it is the file's own.
+        script: text made of a notebook, which stands for its own from then on; size, lines and hash above are its own.
+            Taken out when the text is set aside.
         redacted: places by kind where a secret or personal data was replaced; None when nothing was looked for.
         features: what pipeline.quality measured of it; None when it was not parsed.
         as_prose: why it would be dropped as prose, which counts for texts and for files of `docs` alone.
@@ -83,6 +87,8 @@ class Examined:
     redacted: dict[str, int] | None = None
     features: Values | None = None
     as_prose: Verdict | None = None
+    converted: str | None = None
+    script: bytes | None = None
 
     @property
     def path(self) -> str:
@@ -97,25 +103,50 @@ def examine(file: RawFile, tools: Tools) -> Examined:
         return Examined(bare, _problem(file, tools))
     facts = measure(file.text)
     language, verdict = _language(file.path, file.text, facts, tools)
-    parsed, measured = None, None
-    if verdict is None and language is not None:
-        waived = tools.languages[language].waived_rules | tools.waived
-        verdict = judge_text(Subject(file.path, language, file.text, facts), tools.rules, waived)
-        if verdict is None:
-            parsed = tools.parser.parse(language, file.path, file.text)
-            verdict = judge_parsed(facts, language, parsed, tools.rules, waived)
-            measured = features(file.text, parsed) if parsed.status in MEASURED else None
-            parsed = replace(parsed, nodes=b"")  # all that is kept of a repository's files has to fit into the memory
+    if verdict is not None or language is None:
+        return Examined(bare, verdict, language, facts.lines, len(file.text), _text_hash(file))
+    try:
+        script = _script(language, file.text, tools)
+    except NotebookError as error:
+        verdict = Verdict("notebook", detail=detail(str(error)))
+        return Examined(bare, verdict, language, facts.lines, len(file.text), _text_hash(file))
+    if script is None:
+        return _judged(bare, language, file.text, facts, _text_hash(file), tools)
+    sha256 = hashlib.sha256(script.text).hexdigest()
+    found = _judged(bare, script.language, script.text, measure(script.text), sha256, tools)
+    return replace(found, converted="notebook", script=script.text if found.verdict is None else None)
+
+
+def _script(language: str, text: bytes, tools: Tools) -> Script | None:
+    """The script that stands for the text; None when the text stands for itself."""
+    entry = tools.languages[language]
+    if tools.rules.notebooks != "script" or entry.code is None or entry.code.form != ("notebook",):
+        return None
+    return script_of(text, entry, tools.languages)
+
+
+def _judged(bare: RawFile, language: str, text: bytes, facts: TextFacts, sha256: str, tools: Tools) -> Examined:
+    """The text through the rules, the parser and the search for benchmark items."""
+    entry, parsed, measured = tools.languages[language], None, None
+    waived = entry.waived_rules | tools.waived
+    subject = Subject(bare.path, language, text, facts, entry.syntax, entry.comment.open)
+    verdict = judge_text(subject, tools.rules, waived)
+    if verdict is None:
+        parsed = tools.parser.parse(language, bare.path, text)
+        verdict = judge_parsed(subject, parsed, tools.rules, waived)
+        measured = features(text, parsed) if parsed.status in MEASURED else None
+        parsed = replace(parsed, nodes=b"")  # all that is kept of a repository's files has to fit into the memory
     hits: list[Hit] = []
-    if verdict is None and language is not None and tools.find_hits is not None:
-        hits = tools.find_hits(file.text, tools.languages[language].comment.open)
+    if verdict is None and tools.find_hits is not None:
+        hits = tools.find_hits(text, entry.comment.open)
         verdict = _contaminated(hits)
     as_prose = None
-    if verdict is None and language is not None and tools.languages[language].prose and tools.rules.docs_as_prose:
-        as_prose = judge_prose(file.text, None, {}, prose_table().waived_for_docs | tools.waived)
+    if verdict is None and entry.prose and tools.rules.docs_as_prose:
+        as_prose = judge_prose(text, None, {}, prose_table().waived_for_docs | tools.waived)
+    declared = licences.declared(text) if verdict is None else None
     return Examined(
-        bare, verdict, language, facts.lines, len(file.text), _text_hash(file), parsed,
-        licences.declared(file.text) if verdict is None else None, tuple(hits), features=measured, as_prose=as_prose,
+        bare, verdict, language, facts.lines, len(text), sha256, parsed, declared, tuple(hits), features=measured,
+        as_prose=as_prose,
     )
 
 

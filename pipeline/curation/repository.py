@@ -120,13 +120,13 @@ def _look(file: RawFile, info: RepositoryInfo, tools: Tools, context: Context, s
         if not info.is_text:
             context.note(file.path, file.text)
         if found.verdict is None:
-            text = file.text
+            text = file.text if found.script is None else found.script
             if tools.redacted_kinds:
                 text, counts = redact(text, tools.redacted_kinds)
                 text_sha256 = hashlib.sha256(text).hexdigest() if counts else found.text_sha256
                 found = replace(found, text_sha256=text_sha256, redacted=counts)
             store.put(file.path, text)
-    return found
+    return replace(found, script=None)
 
 
 def _licensed(file: Examined, tools: Tools, context: Context) -> Examined:
@@ -208,7 +208,7 @@ def _file_row(
     document_id, position, domain = counts.places.get(file.path, nowhere) if verdict is None else nowhere
     return {
         "repo": info.repo, "path": file.path, "size": file.file.size, "sha256": file.file.sha256,
-        "encoding": file.file.encoding, "language": file.language,
+        "encoding": file.file.encoding, "converted": file.converted, "language": file.language,
         "domain": domain, "licence": file.licence,
         "fate": KEPT if verdict is None else DROPPED,
         "rule": verdict.rule if verdict else None, "value": verdict.value if verdict else None,

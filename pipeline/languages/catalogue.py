@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.fates import RULES
-from pipeline.languages.language import ROLES, Code, Comment, Grammar, Imports, Language, Roles
+from pipeline.languages.language import ROLES, Code, Comment, Grammar, Imports, Language, Roles, SyntaxLimits
 from pipeline.languages.patterns import Comments, Find, Patterns, Quoted
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -42,6 +42,7 @@ class _Entry(BaseModel):
     code: Code | None = None
     prose: bool = False
     roles: dict[str, list[str]] = {}
+    syntax: SyntaxLimits = SyntaxLimits()
 
 
 class _ImportsEntry(BaseModel):
@@ -125,6 +126,7 @@ def _language(home: Path) -> Language:
         code=entry.code,
         prose=entry.prose,
         roles=_roles(place, entry.roles),
+        syntax=entry.syntax,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.languages.patterns import Patterns
 
@@ -59,6 +59,25 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class SyntaxLimits:
+    """By what a broken file of the language is told from a sound one, as its grammar allows.
+
+    Measured on real libraries (bench/bench_broken.py), of which each measure may lose hardly one.
+
+    Attributes:
+        error_share: share of the bytes under error nodes that a sound file may have, for a grammar that takes sound
+            code for errors; None for what the run file says.
+        brackets: what tells whether brackets match: `tree` its tokens; `preprocessor` the text, by the comments,
+            strings and conditional sections of C; empty for nothing.
+        ends: whether a last line without a line end is asked if it looks finished.
+    """
+
+    error_share: float | None = None
+    brackets: Literal["", "tree", "preprocessor"] = ""
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Imports:
     """How the language spells dependencies, and how they lead to files.
 
@@ -101,6 +120,7 @@ class Language:
         code: where its files have code in other languages, or None.
         prose: whether its files are text to be read by people: documents of such files alone are `docs`, not `code`.
         roles: which nodes of its trees are comments, strings, functions and control flow.
+        syntax: by what a broken file is told.
     """
 
     name: str
@@ -116,6 +136,7 @@ class Language:
     code: Code | None = None
     prose: bool = False
     roles: Roles = ()
+    syntax: SyntaxLimits = SyntaxLimits()
 
     def grammar_of(self, path: str) -> Grammar | None:
         """The grammar that reads the file: the one of its ending, else the language's own."""

@@ -16,9 +16,9 @@ from pipeline.parsing.query import Reader
 from pipeline.parsing.roles import role_spans
 from pipeline.parsing.scopes import Scopes, Span, Spans
 from pipeline.parsing.statements import MAX_NAMES, Captures, Statements
+from pipeline.parsing.syntax import errors, unbalanced
 
 MAX_USES = 50_000  # that one file can make us carry
-MISSING_BYTES = 1  # what a token that the parser had to invent counts as
 
 _NAMES = ("package", "define", "use", "local", "aside", "ignored")
 _Nodes = dict[str, list[tree_sitter.Node]]
@@ -41,10 +41,11 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
     the query would call back for its text (20 times slower), and the callback comes too late on hostile text anyway.
     """
     tree = reader.parser.parse(source)
-    share = min(1.0, _error_bytes(tree) / len(source)) if source else 0.0
-    roles = b"" if reader.roles is None else role_spans(reader.roles, tree.root_node)
+    read = _syntax(tree, reader, source)
+    if reader.roles is not None:
+        read = replace(read, nodes=role_spans(reader.roles, tree.root_node))
     if reader.query is None:
-        return ParsedFile("ok", share, nodes=roles)
+        return read
     found = _Found(Statements(source), Scopes())
     for number, captures in tree_sitter.QueryCursor(reader.query).matches(tree.root_node):
         pattern = reader.patterns[number]
@@ -56,10 +57,21 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
         for kind, nodes in captures.items():
             if kind in found.nodes:
                 found.nodes[kind][pattern.spelled_as] += nodes
-    return replace(_file(share, found, source), nodes=roles)
+    return _file(read, found, source)
 
 
-def _file(share: float, found: _Found, source: bytes) -> ParsedFile:
+def _syntax(tree: tree_sitter.Tree, reader: Reader, source: bytes) -> ParsedFile:
+    """What the tree says of the syntax alone."""
+    wrong = errors(tree)
+    if wrong.end < 0 or not source:
+        return ParsedFile("ok")
+    return ParsedFile(
+        "ok", min(1.0, wrong.bytes / len(source)), open_end=wrong.end >= len(source.rstrip()),
+        unbalanced=reader.brackets is not None and unbalanced(tree, reader.brackets),
+    )
+
+
+def _file(read: ParsedFile, found: _Found, source: bytes) -> ParsedFile:
     """What counts of what was found, without what is hidden, set aside or ignored."""
     scopes, ignored = found.scopes, _spans(found.nodes["ignored"])
     aside, nowhere = Spans([*ignored, *_spans(found.nodes["aside"])]), Spans(ignored)
@@ -69,9 +81,8 @@ def _file(share: float, found: _Found, source: bytes) -> ParsedFile:
     }
     used = spellings(visible, source, MAX_USES)
     uses = sorted(used.keys() - spellings(found.nodes["local"], source, MAX_USES).keys())
-    return ParsedFile(
-        "ok",
-        share,
+    return replace(
+        read,
         packages=tuple(spellings(found.nodes["package"], source, MAX_NAMES)),
         imports=found.statements.imports(
             lambda place, named: place not in nowhere and not _hidden(named, scopes, source)
@@ -94,23 +105,6 @@ def _hidden(node: tree_sitter.Node, scopes: Scopes, source: bytes) -> bool:
 
 def _spans(found: _Nodes) -> list[Span]:
     return [(node.start_byte, node.end_byte) for nodes in found.values() for node in nodes]
-
-
-def _error_bytes(tree: tree_sitter.Tree) -> int:
-    """Bytes below outermost ERROR nodes, plus MISSING_BYTES per missing token; healthy subtrees are not entered."""
-    cursor, covered = tree.walk(), 0
-    while True:
-        node = cursor.node
-        assert node is not None
-        if node.is_error:
-            covered += max(MISSING_BYTES, node.end_byte - node.start_byte)
-        elif node.is_missing:
-            covered += MISSING_BYTES
-        elif node.has_error and cursor.goto_first_child():
-            continue
-        while not cursor.goto_next_sibling():
-            if not cursor.goto_parent():
-                return covered
 
 
 def with_visible_text(parsed: ParsedFile, source: bytes) -> ParsedFile:

@@ -42,6 +42,7 @@ def _task(values: dict[str, Any]) -> Task:
         EmbeddedCode(tuple(code["forms"]), code["names"], {name: _task(each) for name, each in code["tasks"].items()})
         if code else None,
         tuple((role, tuple(names)) for role, names in values["roles"]),
+        values["brackets"],
     )
 
 
@@ -59,7 +60,7 @@ def _values(parsed: ParsedFile) -> tuple[Any, ...]:
     return (
         parsed.status, parsed.error_share, parsed.packages, columns, parsed.defines, parsed.uses, parsed.visible_chars,
         [(language, _values(part)) for language, part in parsed.code], parsed.use_lines,
-        b64encode(parsed.nodes).decode(),
+        b64encode(parsed.nodes).decode(), (parsed.open_end, parsed.unbalanced),
     )
 
 
@@ -76,14 +77,15 @@ def decode_parsed(frame: bytes) -> ParsedFile:
 
 
 def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
-    status, share, packages, columns, defines, uses, visible, code, use_lines, nodes = values
+    status, share, packages, columns, defines, uses, visible, code, use_lines, nodes, broken = values
     if status not in STATUSES or type(share) is not float or not 0 <= share <= 1:
         raise BadAnswerError("status or error share")
-    _check([packages, defines, uses, code, use_lines], list)
+    _check([packages, defines, uses, code, use_lines, broken], list)
+    _check(broken, bool)
     _check(chain(packages, defines, uses), str)
     _check(use_lines, int)
-    if len(use_lines) != len(uses):
-        raise BadAnswerError("lines of other uses")
+    if len(use_lines) != len(uses) or len(broken) != 2:
+        raise BadAnswerError("lines of other uses, or other facts on syntax")
     if visible is not None:
         _check([visible], int)
     if code and not may_have_code:
@@ -92,7 +94,7 @@ def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
     parts = tuple((language, _parsed(part, may_have_code=False)) for language, part in code)
     return ParsedFile(
         status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible, parts,
-        tuple(use_lines), _nodes(nodes),
+        tuple(use_lines), _nodes(nodes), *broken,
     )
 
 

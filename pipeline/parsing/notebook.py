@@ -11,7 +11,7 @@ _SOURCES = frozenset({"source", "input"})  # nbformat 4 and 3
 # A cell is an object in the array `cells`: of the notebook, or of its worksheets in nbformat 3.
 _CELL_DEPTHS = frozenset({3, 5})
 # Magics that hand the rest of the cell to the kernel as it is; after others it is in another language.
-_TRANSPARENT = frozenset({"%%time", "%%timeit", "%%capture", "%%prun", "%%memit"})
+TRANSPARENT = frozenset({"%%time", "%%timeit", "%%capture", "%%prun", "%%memit"})
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ def _decoded(piece: str) -> str:
 def _plain(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Lines of a cell without what only the notebook understands; none if another language follows."""
     first = next((text.split()[0] for _, text in lines if text.strip()), "")
-    if first.startswith("%%") and first not in _TRANSPARENT:
+    if first.startswith("%%") and first not in TRANSPARENT:
         return
     for number, text in lines:
         yield number, "" if text.lstrip().startswith(("%", "!", "?")) else text

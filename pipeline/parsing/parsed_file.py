@@ -50,6 +50,9 @@ class ParsedFile:
         uses: names it refers to that may be declared elsewhere, sorted, without repeats.
         visible_chars: characters of visible text, for HTML only.
         code: of a document, what its code in each language yielded; lines are those of the document.
+        open_end: an error reaches the end of the text.
+        unbalanced: there are errors, and brackets that nothing closes or opens; asked of a tree only where the
+            catalogue says so (pipeline.languages.language.SyntaxLimits).
         use_lines: for each of `uses` the line where it comes first, from 1; ask `line_of`.
         nodes: spans of its comments, strings, functions and control flow, as pipeline.parsing.roles packs them; empty
             where nothing told.
@@ -65,6 +68,8 @@ class ParsedFile:
     code: tuple[tuple[str, "ParsedFile"], ...] = ()
     use_lines: tuple[int, ...] = ()
     nodes: bytes = b""
+    open_end: bool = False
+    unbalanced: bool = False
 
     def line_of(self, use: str) -> int:
         """The line, from 1, where one of `uses` comes first; 0 where that is not known."""

@@ -41,6 +41,7 @@ from pipeline.kinds import KINDS
 from pipeline.languages.language import Grammar, Roles
 from pipeline.parsing.grammars import GrammarError, load
 from pipeline.parsing.roles import role_query
+from pipeline.parsing.syntax import bracket_query
 
 CAPTURES = frozenset({
     "import", "module", "name", "wildcard", "package", "define", "use", "local", "scope", "after", "aside", "ignored",
@@ -61,16 +62,19 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads one kind of file: a parser, the import query with the settings of its patterns, and that of roles."""
+    """What reads one kind of file: a parser, the import query, settings of its patterns; roles and brackets."""
 
     parser: tree_sitter.Parser
     query: tree_sitter.Query | None = None
     patterns: tuple[Pattern, ...] = ()
     roles: tree_sitter.Query | None = None
+    brackets: tree_sitter.Query | None = None
 
 
 @cache
-def reader(language: str, grammar: Grammar, query: str | None, roles: Roles = ()) -> Reader:
+def reader(
+    language: str, grammar: Grammar, query: str | None, roles: Roles = (), brackets: bool = False
+) -> Reader:
     """Load a grammar and compile the queries of a language for it, once per process.
 
     Raises:
@@ -85,8 +89,9 @@ def reader(language: str, grammar: Grammar, query: str | None, roles: Roles = ()
         by_role = role_query(loaded, roles)
     except (ValueError, re.error) as error:
         raise GrammarError(f"{language}: roles: {error}") from error
+    in_pairs = bracket_query(loaded) if brackets else None
     if query is None:
-        return Reader(parser, roles=by_role)
+        return Reader(parser, roles=by_role, brackets=in_pairs)
     try:
         compiled = tree_sitter.Query(loaded, query)
         # Never freed, not even at exit: tree-sitter 0.26.1 corrupts memory when it frees a query in which a pattern has
@@ -96,7 +101,7 @@ def reader(language: str, grammar: Grammar, query: str | None, roles: Roles = ()
     except (ValueError, re.error) as error:
         place = re.sub(r"row (\d+)", lambda row: f"line {int(row[1]) + 1}", str(error))
         raise GrammarError(f"{language}: import query: {place}") from error
-    return Reader(parser, compiled, patterns, by_role)
+    return Reader(parser, compiled, patterns, by_role, in_pairs)
 
 
 def _patterns(text: str, query: tree_sitter.Query) -> tuple[Pattern, ...]:

@@ -39,6 +39,7 @@ class Task:
         patterns: what finds imports where there is no grammar or no query, or None.
         code: the code of a document, or None.
         roles: which nodes are comments, strings, functions and control flow; none for code within documents.
+        brackets: whether the tree is asked if brackets match.
     """
 
     language: str
@@ -48,6 +49,7 @@ class Task:
     patterns: Patterns | None = None
     code: EmbeddedCode | None = None
     roles: Roles = ()
+    brackets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def task_of(languages: Mapping[str, Language], name: str, path: str) -> Task | N
     code = _embedded(languages, language.code, path) if language.code else None
     if grammar is None and patterns is None and code is None and not is_html:
         return None
-    return Task(name, grammar, query, is_html, patterns, code, language.roles)
+    return Task(
+        name, grammar, query, is_html, patterns, code, language.roles, brackets=language.syntax.brackets == "tree"
+    )
 
 
 def _embedded(languages: Mapping[str, Language], code: Code, path: str) -> EmbeddedCode:
@@ -85,7 +89,7 @@ def prepare(task: Task) -> Prepared:
     Raises:
         GrammarError: the grammar cannot be loaded, or the query does not fit it.
     """
-    opened = reader(task.language, task.grammar, task.query, task.roles) if task.grammar else None
+    opened = reader(task.language, task.grammar, task.query, task.roles, task.brackets) if task.grammar else None
     return Prepared(task, opened, matcher(task.patterns) if task.patterns else None)
 
 

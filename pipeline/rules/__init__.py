@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pipeline.config import Rules
 from pipeline.fates import Verdict
 from pipeline.parsing.parsed_file import ParsedFile
-from pipeline.rules import content, origin, parsed, shape
+from pipeline.rules import broken, content, origin, parsed, shape
 from pipeline.rules.subject import Subject
 from pipeline.rules.table import options_for
 from pipeline.rules.text_facts import TextFacts, measure
 
 TextRule = Callable[[Subject, Rules], Verdict | None]
-ParsedRule = Callable[[TextFacts, str, ParsedFile, Rules], Verdict | None]
+ParsedRule = Callable[[Subject, ParsedFile, Rules], Verdict | None]
 
 # Asked of the text alone, before it is parsed.
 TEXT_RULES: dict[str, TextRule] = {
@@ -37,6 +37,9 @@ PARSED_RULES: dict[str, ParsedRule] = {
     "html_visible_chars": content.html_visible_chars,
     "parse_timeout": parsed.parse_timeout,
     "parse_crash": parsed.parse_crash,
+    "conflict_markers": broken.conflict_markers,
+    "truncated": broken.truncated,
+    "unbalanced_brackets": broken.unbalanced_brackets,
     "syntax_errors": parsed.syntax_errors,
 }
 
@@ -51,11 +54,11 @@ def judge_text(subject: Subject, options: Rules, waived: frozenset[str] = frozen
 
 
 def judge_parsed(
-    facts: TextFacts, language: str, found: ParsedFile, options: Rules, waived: frozenset[str] = frozenset()
+    subject: Subject, found: ParsedFile, options: Rules, waived: frozenset[str] = frozenset()
 ) -> Verdict | None:
     """The verdict of the first rule on the parse that fires, None when the file is kept."""
     for name, rule in PARSED_RULES.items():
-        if name not in waived and (verdict := rule(facts, language, found, options)):
+        if name not in waived and (verdict := rule(subject, found, options)):
             return verdict
     return None
 

@@ -4,7 +4,6 @@ from pipeline.config import Rules
 from pipeline.fates import Verdict
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.rules.subject import Subject
-from pipeline.rules.text_facts import TextFacts
 
 XML_DECLARATION = "<?xml version="
 DATA_LANGUAGES = ("json", "yaml")
@@ -39,19 +38,19 @@ def data_lines(subject: Subject, options: Rules) -> Verdict | None:
     return None
 
 
-def html_visible_share(facts: TextFacts, language: str, found: ParsedFile, options: Rules) -> Verdict | None:
+def html_visible_share(subject: Subject, found: ParsedFile, options: Rules) -> Verdict | None:
     """Keep HTML only when at least 20% of it is visible text (paper section 2.1; StarCoder: more than)."""
-    if language != "html" or found.visible_chars is None:
+    if subject.language != "html" or found.visible_chars is None:
         return None
-    share = found.visible_chars / facts.chars if facts.chars else 0.0
+    share = found.visible_chars / subject.facts.chars if subject.facts.chars else 0.0
     if _is_below(share, options.html_visible_share, options):
         return Verdict("html_visible_share", share, options.html_visible_share)
     return None
 
 
-def html_visible_chars(facts: TextFacts, language: str, found: ParsedFile, options: Rules) -> Verdict | None:
+def html_visible_chars(subject: Subject, found: ParsedFile, options: Rules) -> Verdict | None:
     """Keep HTML only when it shows at least 100 characters of text (paper section 2.1; StarCoder: more than)."""
-    if language != "html" or found.visible_chars is None:
+    if subject.language != "html" or found.visible_chars is None:
         return None
     if _is_below(found.visible_chars, options.html_visible_chars, options):
         return Verdict("html_visible_chars", float(found.visible_chars), float(options.html_visible_chars))

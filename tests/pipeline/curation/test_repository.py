@@ -1,5 +1,6 @@
 """One repository through curation: rows that agree with one another, whatever the order of the files."""
 
+import json
 import random
 from dataclasses import replace
 from hashlib import sha256
@@ -243,3 +244,29 @@ def test_a_part_of_a_component_with_code_is_code(parser):
     parts = [document for document in found["documents"] if document["parts"] > 1]
     assert any({span["language"] for span in document["spans"]} == {"markdown"} for document in parts)
     assert {document["domain"] for document in parts} == {"code"}
+
+
+MAIL = "ada@" + "lovelace-engines.co.uk"
+
+
+def test_a_notebook_is_its_script_for_everything_that_follows(parser):
+    cells = [{"cell_type": "markdown", "source": ["SPDX-License-Identifier: MIT\n", f"by {MAIL}"]},
+             {"cell_type": "code", "source": ["%load_ext b\n", "import b\n"], "outputs": [{"text": ["c\n"] * 999}]}]
+    notebook = json.dumps({"cells": cells, "metadata": {}}).encode()
+    files = [raw("a.ipynb", notebook), raw("b.py", b"VALUE = 'something'\n"), raw("c.ipynb", notebook[:-3])]
+    found = curated(files, parser, build_run({"rules": {"notebooks": "script"}}, "test"))
+    kept, _, damaged = sorted(found["files"], key=lambda row: row["path"])
+    assert (kept["language"], kept["converted"], kept["parse"], kept["licence"]) == ("python", "notebook", "ok", "MIT")
+    assert (kept["size"], kept["sha256"], kept["lines"]) == (len(notebook), sha256(notebook).hexdigest(), 5)
+    assert (kept["imports"], kept["imports_resolved"]) == (1, 1)
+    assert [place["places"] for place in kept["redacted"]] == [1]
+    assert (damaged["rule"], damaged["converted"], damaged["language"]) == ("notebook", None, "jupyter-notebook")
+    (document,) = found["documents"]
+    span = document["spans"][1]
+    text = document["text"][span["start"] : span["end"]].decode()
+    assert text.startswith("# SPDX-License-Identifier: MIT\n# by ")
+    assert text.endswith("\n\n# %load_ext b\nimport b\n")
+    assert MAIL not in text
+    assert span["sha256"] == sha256(text.encode()).hexdigest()
+    (as_json,) = [row for row in curated(files, parser)["files"] if row["path"] == "a.ipynb"]
+    assert (as_json["language"], as_json["converted"]) == ("jupyter-notebook", None)

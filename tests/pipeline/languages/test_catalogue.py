@@ -44,7 +44,7 @@ def test_no_stray_files():
 def test_entries_are_written_alike(place: Path):
     values = yaml.safe_load(place.read_text("utf-8"))
     order = ["linguist", "comment", "grammar", "grammars", "files", "interpreters", "waived_rules", "no_imports",
-             "code", "prose", "roles"]
+             "code", "prose", "roles", "syntax"]
     assert list(values) == [key for key in order if key in values]
     for key in ("linguist", "interpreters", "waived_rules"):
         assert values.get(key, []) == sorted(values.get(key, []))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.languages.language import Grammar
 from pipeline.parsing import extract as module
-from pipeline.parsing import node_names, statements
+from pipeline.parsing import node_names, statements, syntax
 from pipeline.parsing.extract import extract
 from pipeline.parsing.grammars import GrammarError
 from pipeline.parsing.parsed_file import ImportStatement
@@ -103,7 +103,7 @@ def test_error_share(text, least, most):
 
 def test_a_missing_token_counts_a_little():
     text = b"int f(void) { return 1 }\n"
-    assert read("c", text).error_share == pytest.approx(module.MISSING_BYTES / len(text))
+    assert read("c", text).error_share == pytest.approx(syntax.MISSING_BYTES / len(text))
 
 
 @given(st.binary(max_size=300))

@@ -20,7 +20,8 @@ parsed_files = st.builds(
     ParsedFile, st.sampled_from(sorted(STATUSES)), st.floats(0, 1), texts, st.lists(statements, max_size=3).map(tuple),
     texts, texts, st.none() | st.integers(0, 10**9),
 ).map(lambda parsed: replace(
-    parsed, use_lines=tuple(range(1, len(parsed.uses) + 1)), nodes=bytes(8 * len(parsed.uses))
+    parsed, use_lines=tuple(range(1, len(parsed.uses) + 1)), nodes=bytes(8 * len(parsed.uses)),
+    open_end=bool(parsed.uses), unbalanced=parsed.status == "ok",
 ))
 documents = st.builds(
     lambda file, code: replace(file, code=tuple(code)),
@@ -57,8 +58,8 @@ def test_tasks_survive(task):
 
 
 COLUMNS = [["m"], [["n"]], [1], ["import"], [False], [""]]
-GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None, [], [7], ""]
-PART = ["code", 0.0, [], [[], [], [], [], [], []], [], [], None, [["python", GOOD]], [], ""]
+GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None, [], [7], "", [True, False]]
+PART = ["code", 0.0, [], [[], [], [], [], [], []], [], [], None, [["python", GOOD]], [], "", [False, False]]
 
 
 def changed(column: int, value: object) -> list[object]:
@@ -75,6 +76,7 @@ def changed(column: int, value: object) -> list[object]:
     (7, None), (7, ["python"]), (7, [[1, GOOD]]), (7, [["python", GOOD[:-1]]]), (7, [["python", PART]]),
     (8, None), (8, [7, 8]), (8, []), (8, ["7"]),
     (9, None), (9, "!"), (9, "AAAA"), (9, [0, 0, 1]),
+    (10, None), (10, [True]), (10, [1, 0]), (10, [True] * 3),
 ])
 def test_wrong_shapes_are_refused(place, value):
     assert decode_parsed(json.dumps(GOOD).encode()).defines == ("d",)
