@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.errors import ConfigError, CorpusError
+from pipeline.errors import ConfigError, CorpusError, MachineError
 from pipeline.fim import unfim
 from pipeline.training.batch import IGNORED
 from pipeline.training.data_options import Data
@@ -165,6 +165,29 @@ def test_workers_give_the_same_rows_before_and_after_an_interruption(options):
         assert loader.state() == _state(options(), 12)
 
 
+@pytest.mark.slow
+def test_a_worker_that_fails_or_is_killed_is_told(options, corpus, tmp_path):
+    shutil.copytree(corpus, tmp_path / "copy")
+    with Loader(options(corpus=str(tmp_path / "copy"), workers=1), 0, 1, ROWS) as loader:
+        _damage(tmp_path / "copy" / "training_documents" / "part-00000.parquet")
+        with pytest.raises(CorpusError, match=r"part-00000.parquet: damaged"):
+            list(itertools.islice(loader, 50))
+    with Loader(options(workers=1), 0, 1, ROWS) as loader:
+        next(loader)
+        loader._workers._processes[0].kill()
+        with pytest.raises(MachineError, match="data worker 0 of rank 0 ended with status -9"):
+            list(itertools.islice(loader, 50))
+
+
+def _damage(place):
+    """Change a byte of the first text."""
+    raw = bytearray(place.read_bytes())
+    group = pq.read_metadata(place).row_group(0)
+    text = next(column for column in map(group.column, range(group.num_columns)) if column.path_in_schema == "text")
+    raw[text.data_page_offset + text.total_compressed_size - 1] ^= 0xFF
+    place.write_bytes(raw)
+
+
 def _state(options, steps):
     loader = Loader(options, 0, 1, ROWS)
     for _ in range(steps):
@@ -289,13 +312,9 @@ def test_a_corpus_without_text_says_so(tmp_path, tokenizer_folder):
 def test_a_damaged_file_is_named(corpus, options, tmp_path):
     shutil.copytree(corpus, tmp_path / "copy")
     place = tmp_path / "copy" / "training_documents" / "part-00000.parquet"
-    raw = bytearray(place.read_bytes())
-    group = pq.read_metadata(place).row_group(0)
-    text = next(column for column in map(group.column, range(group.num_columns)) if column.path_in_schema == "text")
-    raw[text.data_page_offset + text.total_compressed_size - 1] ^= 0xFF
-    place.write_bytes(raw)
+    _damage(place)
     with pytest.raises(CorpusError, match=r"part-00000.parquet: damaged"):
         batches(options(corpus=str(tmp_path / "copy")), 50)
-    place.write_bytes(raw[: len(raw) // 2])
+    place.write_bytes(place.read_bytes()[:-9])
     with pytest.raises(CorpusError, match=r"part-00000.parquet: "):
         batches(options(corpus=str(tmp_path / "copy")), 1)
