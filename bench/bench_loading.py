@@ -1,7 +1,7 @@
 """Fill-in-the-middle of real files and back, and windows of a corpus: padding, pieces, tokens per CPU second.
 
-Run: `python -m bench.bench_loading CORPUS TOKENIZER [FILES] [TOKENS]`: files to take middles out of (10000), tokens of
-windows to make of each size (4194304).
+Run: `python -m bench.bench_loading CORPUS TOKENIZER [FILES] [TOKENS] [CHARACTERS]`: files to take middles out of
+(10000), tokens of windows to make of each size (4194304), characters of a file that are looked at (all).
 """
 
 import sys
@@ -25,22 +25,22 @@ from pipeline.training_documents import Document, Span, TrainingDocuments, docum
 WINDOW, RESERVE, ROWS = 4096, 16, 8
 
 
-def files(corpus: Path) -> Iterator[Document]:
-    """Every file of a corpus as a document of its own."""
+def files(corpus: Path, most: int | None) -> Iterator[Document]:
+    """The beginning of every file of a corpus as a document of its own."""
     for document in documents(TrainingDocuments(files_of(corpus))):
         raw = document.text.encode()
         for number, span in enumerate(document.spans):
-            text = raw[span.start : span.end].decode()
+            text = raw[span.start : span.end].decode()[:most]
             if text:
                 yield replace(document, document_id=f"{document.document_id}-{number}", text=text, masks=(),
                               spans=(Span(span.path, span.language, 0, 0, len(text.encode()), True),))
 
 
-def round_trips(corpus: Path, tokenizer: Tokenizer, count: int) -> None:
+def round_trips(corpus: Path, tokenizer: Tokenizer, count: int, most: int | None) -> None:
     """Take a middle out of every second file, by each kind in turn, and put it back."""
     kinds = cycle([Examples(tokenizer, FimOptions(spm=0.5, middles={kind: 1.0}), WINDOW, 1) for kind in KINDS])
     seen = pieces = holes = different = longest = 0
-    for document, examples in zip(islice(files(corpus), count), kinds, strict=False):
+    for document, examples in zip(islice(files(corpus, most), count), kinds, strict=False):
         marked, seen = Marked(document, count_headers=False), seen + 1
         back = []
         for piece in cut(marked, tokenizer, WINDOW - RESERVE):
@@ -73,9 +73,9 @@ def windows(corpus: Path, tokenizer: str, window: int, tokens: int) -> None:
           f"{total / seconds:,.0f} tokens per CPU second")
 
 
-def main(corpus: str, tokenizer: str, count: str = "10000", tokens: str = "4194304") -> None:
+def main(corpus: str, tokenizer: str, count: str = "10000", tokens: str = "4194304", characters: str = "") -> None:
     """Print all figures."""
-    round_trips(Path(corpus), Tokenizer.open(tokenizer), int(count))
+    round_trips(Path(corpus), Tokenizer.open(tokenizer), int(count), int(characters) if characters else None)
     for window in (4096, 16384):
         windows(Path(corpus), tokenizer, window, int(tokens))
 
