@@ -12,7 +12,7 @@ from pipeline.decontamination.items import Item, read_items
 from pipeline.decontamination.match import find_hits
 from pipeline.errors import OutputError
 from pipeline.languages.catalogue import languages
-from pipeline.tables import read_rows
+from pipeline.reading import read_rows
 from pipeline.terminal import plain
 
 MOST_NAMED = 5  # of the items of which nothing is looked for

@@ -54,6 +54,51 @@ def curate_command(
     raise typer.Exit(guarded(work))
 
 
+@app.command("refresh")
+def refresh_command(
+    corpus: Corpus,
+    inputs: Annotated[list[str] | None, typer.Argument(help="as for curate [default: the corpus's own]",
+                                                       metavar="[INPUT...]")] = None,
+    config: Annotated[Path | None, typer.Option(help="run file [default: the corpus's own options]")] = None,
+    metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo` and `stars` of repositories")] = None,
+    master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
+) -> None:
+    """Make the next version of a corpus from its input as it is now, reading only what changed."""
+
+    def work() -> None:
+        from pipeline.refresh import refresh
+
+        base = load_run(config) if config is not None else build_run(_options_of(corpus), str(corpus))
+        run = _with_flags(base, {
+            "input": {"paths": inputs or None, "metadata": None if metadata is None else str(metadata)},
+            "output": {"path": str(corpus)},
+            "spark": {"master": master},
+        })
+        print(refresh(run, console()))
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("revoke")
+def revoke_command(
+    corpus: Corpus,
+    listed: Annotated[Path, typer.Argument(help="list of repositories, owners, paths and hashes, as for input.opt_out",
+                                           metavar="LIST")],
+    master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
+) -> None:
+    """Make the next version without what a list names, for ever, and search it for what should be gone."""
+
+    def work() -> None:
+        from pipeline.revoke import revoke
+
+        base = build_run(_options_of(corpus), str(corpus))
+        run = _with_flags(base, {"output": {"path": str(corpus)}, "spark": {"master": master}})
+        for line in revoke(run, str(listed), console()):
+            print(line)
+
+    raise typer.Exit(guarded(work))
+
+
 @app.command("graph")
 def graph_command(
     inputs: Inputs,
@@ -140,6 +185,71 @@ def why_command(
     raise typer.Exit(guarded(work))
 
 
+@app.command("versions")
+def versions_command(corpus: Corpus) -> None:
+    """List the versions of a corpus: number, time, what made it, repositories, files, trained documents."""
+
+    def work() -> None:
+        from pipeline.history import versions
+
+        for line in versions(corpus):
+            print(line)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("diff")
+def diff_command(
+    corpus: Corpus,
+    before: Annotated[int, typer.Argument(help="version", metavar="V1", min=0)],
+    after: Annotated[int, typer.Argument(help="later version", metavar="V2", min=0)],
+) -> None:
+    """List what changed between two versions: repositories and files added, changed, dropped, revoked, duplicate."""
+
+    def work() -> None:
+        from pipeline.history import diff
+
+        for line in diff(corpus, before, after):
+            print(line)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("export")
+def export_command(
+    corpus: Corpus,
+    out: Annotated[Path, typer.Option(help="folder to make, which holds nothing but the training documents")],
+    version: Annotated[int | None, typer.Option(help="version [default: the last]", min=0)] = None,
+) -> None:
+    """Take the training documents of one version out of a corpus, as a corpus of their own."""
+
+    def work() -> None:
+        from pipeline.history import export_version
+
+        print(f"{export_version(corpus, version, out):,} training documents: {out}")
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("vacuum")
+def vacuum_command(
+    corpus: Corpus,
+    versions: Annotated[int, typer.Option(help="how many of the last versions stay", min=1)] = 10,
+    days: Annotated[float, typer.Option(help="versions younger than this stay too", min=0)] = 7,
+) -> None:
+    """Remove old versions, and what of the tables' files no other version needs."""
+
+    def work() -> None:
+        from time import time
+
+        from pipeline.history import SECONDS_PER_DAY, vacuum
+
+        oldest, files, size = vacuum(corpus, versions, days * SECONDS_PER_DAY, time())
+        print(f"oldest version: {oldest}; removed: {files:,} files, {size / 1e6:,.1f} MB")
+
+    raise typer.Exit(guarded(work))
+
+
 @app.command("languages")
 def languages_command() -> None:
     """List the languages: what parses them and how their imports lead to files. A Markdown table."""
@@ -155,12 +265,26 @@ def languages_command() -> None:
 
 
 def _run(config: Path | None, flags: dict[str, dict[str, Any]]) -> Run:
-    """Options of the run file with those of the command line over them; a flag that was not given is None."""
-    base = load_run(config) if config is not None else Run()
+    """Options of the run file with those of the command line over them."""
+    return _with_flags(load_run(config) if config is not None else Run(), flags)
+
+
+def _with_flags(base: Run, flags: dict[str, dict[str, Any]]) -> Run:
+    """Options with those of the command line over them; a flag that was not given is None."""
     values = base.model_dump()
     for section, options in flags.items():
         values[section].update({name: value for name, value in options.items() if value is not None})
     return build_run(values, "command line")
+
+
+def _options_of(corpus: Path) -> dict[str, Any]:
+    """The options that the last version of a corpus was made with."""
+    from pipeline.folder import CorpusFolder
+
+    folder = CorpusFolder(corpus)
+    folder.files("sources")  # says what is missing
+    options: dict[str, Any] = folder.manifest()["stages"]["curate"]["config"]
+    return options
 
 
 def main() -> None:

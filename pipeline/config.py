@@ -13,6 +13,8 @@ from pipeline.option_files import CHECKED_BY_US, Section, checked, nearest, read
 from pipeline.privacy import kinds
 
 MIB = 1 << 20
+# Options of dedup that signatures do not depend on.
+COMPARISON = {"threshold", "containment", "survivor", "files", "file_min_bytes", "false_negative_weight"}
 
 
 Limits = tuple[float | None, float | None] | dict[int, float]
@@ -248,7 +250,15 @@ class Run(Section):
 
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""
+        return self._hash(set())
+
+    def curation_hash(self) -> str:
+        """Hex SHA-256 of every option that can change what curation makes of a repository."""
+        return self._hash(COMPARISON)
+
+    def _hash(self, without: set[str]) -> str:
         content = self.model_dump_json(
+            exclude={"dedup": without},
             include={"rules": True, "licences": True, "decontamination": {"structure", "words"}, "privacy": True,
                      "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
                      "input": {"texts": {"__all__": set(Texts.model_fields) - {"path"}}, **dict.fromkeys(

@@ -61,6 +61,11 @@ def run_main() -> None:
     _main("jobs/run.py", _run_all)
 
 
+def refresh_main() -> None:
+    """Entry of jobs/refresh.py: one argument, the run file."""
+    _main("jobs/refresh.py", _refresh)
+
+
 def benchmarks_main() -> None:
     """Entry of jobs/build_contamination_index.py: folder of benchmarks, file to write, perhaps a clean corpus."""
 
@@ -137,3 +142,9 @@ def _run_all(run: Run, screen: Console) -> None:
     from pipeline.run import run_all
 
     print_summary(run_all(run, screen), run.output.path)
+
+
+def _refresh(run: Run, screen: Console) -> None:
+    from pipeline.refresh import refresh
+
+    print(refresh(run, screen))

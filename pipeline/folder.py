@@ -1,184 +1,128 @@
-"""The corpus folder: tables that appear whole or not at all, and the manifest that says what is in it."""
+"""The corpus folder: Delta tables, and the versions of the corpus that their versions make up.
 
-import hashlib
-import json
-import os
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+Each commit of the table `corpus` is a version of the whole: it names the version of every other table, and what made
+them. Readers start there, so they see a version whole or not at all.
+"""
+
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
-from pipeline.errors import CorpusError, InputError, OutputError
-from pipeline.tables import Part
+from pipeline import delta
+from pipeline.delta import DataFile
+from pipeline.errors import CorpusError, InputError
 from schemas import TABLES
 
-MANIFEST = "manifest.json"
+HEAD = "corpus"  # the table whose commits are the versions
 REPORTS = ("report.html", "report.json")
-NO_ROWS = "part-none.parquet"  # the file of a table without rows, so that any reader finds its columns
-FORMAT = 1
+STAGING = ".draft"
+FORMAT = 2
 # Which stage writes which tables, in the order of the flow: a stage that runs again makes all later ones stale.
 STAGES: dict[str, tuple[str, ...]] = {
     "ingest": ("raw_files",),
-    "curate": ("documents", "files", "repos", "edges", "contamination", "timings"),
+    "curate": ("documents", "files", "repos", "edges", "contamination", "timings", "sources"),
     "dedup": ("duplicates", "corpus"),
     "export": ("training_documents",),
 }
+# Rows of these are of one reading of a repository each (schemas.key); versions share them.
+KEYED = frozenset(name for name, table in TABLES.items() if "key" in table.names) - {"sources"}
 
 
 class CorpusFolder:
-    """A folder with the tables of one corpus.
+    """A folder with a corpus, at one of its versions."""
 
-    Readers start from the manifest, which is replaced in one step; a table that is not in it does not exist.
-    """
-
-    def __init__(self, root: str | Path) -> None:
-        """Name the folder; nothing is read or made yet."""
+    def __init__(self, root: str | Path, version: int | None = None) -> None:
+        """Name the folder, and a version of it (None: the last); nothing is read or made yet."""
         self.root = Path(root)
+        self.version = version
+
+    def pinned(self) -> "CorpusFolder":
+        """The same at the version that is the last now; an empty folder stays as it is."""
+        return self if self.version is not None else CorpusFolder(self.root, self.latest())
+
+    def latest(self) -> int | None:
+        """Number of the last version; None where there is none."""
+        return delta.latest(self.root / HEAD)
 
     def manifest(self) -> dict[str, Any]:
-        """The manifest, empty where there is none.
+        """What the version says of itself: `tables`, `stages` that made them, `kind`, `oldest`; empty without versions.
 
         Raises:
-            CorpusError: the manifest cannot be read, is damaged, or a later version of repomill wrote it.
+            InputError: there is no such version, or it was removed by a vacuum.
+            CorpusError: the log is damaged, or another version of repomill wrote it.
         """
-        try:
-            manifest = json.loads((self.root / MANIFEST).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except NotADirectoryError:
-            raise CorpusError(f"{self.root}: is not a folder") from None
-        except (OSError, ValueError, RecursionError) as error:
-            raise CorpusError(f"{self.root / MANIFEST}: not a manifest, so the corpus is damaged: {error}") from None
-        if not _is_manifest(manifest):
-            raise CorpusError(f"{self.root / MANIFEST}: not a manifest of repomill, or a damaged one")
-        if manifest["format"] > FORMAT:
-            raise CorpusError(f"{self.root}: in format {manifest['format']}; this repomill reads up to {FORMAT}")
-        return dict(manifest)
+        last = self.latest()
+        if last is None:
+            if (self.root / "manifest.json").exists():
+                raise CorpusError(f"{self.root}: made by an earlier repomill (it has a manifest.json); make it again")
+            if self.root.exists() and not self.root.is_dir():
+                raise CorpusError(f"{self.root}: is not a folder")
+            if self.version is None:
+                return {}
+            raise InputError(f"{self.root}: holds no versions")
+        newest = _facts(self.root, last)
+        number = last if self.version is None else self.version
+        if not newest["oldest"] <= number <= last:
+            raise InputError(f"{self.root}: holds no version {number}; it has {newest['oldest']} to {last}")
+        return newest if number == last else _facts(self.root, number)
+
+    def revoked(self) -> list[str]:
+        """What was revoked: entries as of an opt-out list, which no later version may hold."""
+        return list(self.manifest().get("revoked", []))
 
     def has(self, table: str) -> bool:
-        """Whether the table was committed."""
+        """Whether the version holds the table."""
         return table in self.manifest().get("tables", {})
 
-    def table(self, name: str) -> Path:
-        """Folder of a committed table.
+    def files(self, table: str) -> list[DataFile]:
+        """Files of a table of the version, by name.
 
         Raises:
-            InputError: the corpus does not hold it; says which stage writes it.
+            InputError: the version does not hold it; says which stage writes it.
+        """
+        entry = self.manifest().get("tables", {}).get(table)
+        if entry is None:
+            stage = next(stage for stage, tables in STAGES.items() if table in tables)
+            raise InputError(f"{self.root}: holds no table `{table}`; the stage `{stage}` writes it")
+        version = self.pinned().version if table == HEAD else entry["version"]
+        assert version is not None
+        return delta.files_at(self.root / table, version)
+
+    def table(self, name: str) -> list[Path]:
+        """Places of the files of a table.
+
+        Raises:
+            InputError: as `files`.
             CorpusError: files of the table are not there any more.
         """
-        entry = self.manifest().get("tables", {}).get(name)
-        if entry is None:
-            stage = next(stage for stage, tables in STAGES.items() if name in tables)
-            raise InputError(f"{self.root}: holds no table `{name}`; the stage `{stage}` writes it")
-        files = [file["file"] for file in entry["files"]] or [NO_ROWS]
-        missing = [file for file in files if not (self.root / name / file).is_file()]
+        places = [self.root / name / file.name for file in self.files(name)]
+        missing = [place.name for place in places if not place.is_file()]
         if missing:
             raise CorpusError(f"{self.root / name}: damaged: {', '.join(missing[:5])} is missing")
-        return self.root / name
+        return places
 
     def foreign(self) -> list[str]:
         """Names in the folder that repomill did not put there."""
         if not self.root.exists():
             return []
-        own = {MANIFEST, f"{MANIFEST}.new", *(f".{stage}" for stage in STAGES)}
-        if self.manifest():
-            own.update(REPORTS, TABLES)
+        own = {name for name in TABLES if delta.is_table(self.root / name)}
+        own.update((STAGING, *REPORTS) if own else (STAGING,))
         return sorted(path.name for path in self.root.iterdir() if path.name not in own)
 
-    def start(self, stage: str, overwrite: bool) -> Path:
-        """Make an empty folder for a stage to write its tables into.
 
-        Raises:
-            OutputError: the stage's tables are there already and may not be replaced, or the place is not a folder, or
-                it is one of other files.
-        """
-        if not self.manifest() and self.foreign():
-            raise OutputError(f"{self.root}: holds files that are no corpus; choose an empty or new folder")
-        present = [name for name in STAGES[stage] if self.has(name)]
-        if present and not overwrite:
-            raise OutputError(
-                f"{self.root}: already holds {', '.join(present)}; choose another folder, or replace them with "
-                "output.overwrite: true in the run file"
-            )
-        staging = self.root / f".{stage}"
-        try:
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir(parents=True)
-        except OSError as error:
-            raise OutputError(f"{self.root}: cannot be written to: {error.strerror}") from None
-        return staging
-
-    def commit(self, stage: str, parts: Sequence[Part], facts: Mapping[str, Any]) -> None:
-        """Make what a stage wrote the content of its tables, and drop the tables of later stages.
-
-        Args:
-            stage: the stage.
-            parts: files of the tasks that succeeded; any others in the stage's folder are left-overs and are deleted.
-            facts: what the manifest should say about the stage.
-        """
-        staging = self.root / f".{stage}"
-        tables = {name: _finish(staging / name, name, parts) for name in STAGES[stage]}
-        earlier = list(STAGES)[: list(STAGES).index(stage)]
-        stale = [name for other in STAGES if other not in earlier for name in STAGES[other]]
-        manifest = self.manifest()
-        kept = {name: entry for name, entry in manifest.get("tables", {}).items() if name not in stale}
-        known = {name: entry for name, entry in manifest.get("stages", {}).items() if name in earlier}
-        self._write_manifest({"format": FORMAT, "stages": known, "tables": kept})
-        for name in stale:
-            shutil.rmtree(self.root / name, ignore_errors=True)
-        for name in STAGES[stage]:
-            (staging / name).rename(self.root / name)
-        shutil.rmtree(staging)
-        self._write_manifest({"format": FORMAT, "stages": {**known, stage: dict(facts)}, "tables": {**kept, **tables}})
-
-    def _write_manifest(self, manifest: Mapping[str, Any]) -> None:
-        temporary = self.root / f"{MANIFEST}.new"
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(manifest, file, indent=2, sort_keys=True, ensure_ascii=True)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self.root / MANIFEST)
+def _facts(root: Path, version: int) -> dict[str, Any]:
+    facts = delta.facts_of(root / HEAD, version)
+    if isinstance(facts.get("format"), int) and facts["format"] > FORMAT:
+        raise CorpusError(f"{root}: in format {facts['format']}; this repomill reads up to {FORMAT}")
+    if not _is_whole(facts):
+        raise CorpusError(f"{root / HEAD / delta.LOG}: version {version} is damaged: it does not say what it holds")
+    return facts
 
 
-def _is_manifest(value: object) -> bool:
-    """Whether a JSON value has the shape that `commit` writes."""
-    match value:
-        case {"format": int(), "tables": dict(tables)}:
-            return all(name in TABLES and _is_entry(entry) for name, entry in tables.items())
-    return isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT
-
-
-def _is_entry(entry: object) -> bool:
-    match entry:
-        case {"rows": int(), "bytes": int(), "files": [*files]}:
-            return all(isinstance(file, dict) and isinstance(file.get("file"), str) for file in files)
+def _is_whole(facts: Mapping[str, Any]) -> bool:
+    """Whether facts have the shape that a draft writes."""
+    match facts:
+        case {"format": int(), "kind": str(), "oldest": int(), "tables": dict(tables), "stages": dict()}:
+            return all(name in TABLES and isinstance(entry, dict) and isinstance(entry.get("version"), int)
+                       for name, entry in tables.items())
     return False
-
-
-def only_reported(folder: Path, table: str, parts: Iterable[Part]) -> list[Part]:
-    """Delete what failed attempts left in the folder of a table that is being written; the parts that remain."""
-    folder.mkdir(exist_ok=True)
-    mine = sorted((part for part in parts if part.table == table), key=lambda part: part.file)
-    reported = {part.file for part in mine}
-    for path in folder.iterdir():
-        if path.name not in reported:
-            path.unlink()
-    return mine
-
-
-def _finish(folder: Path, table: str, parts: Iterable[Part]) -> dict[str, Any]:
-    """Give the reported files of a table their final names, and describe the table."""
-    mine = only_reported(folder, table, parts)
-    files = []
-    for part in mine:
-        name = part.file.split("~")[0] + ".parquet"
-        (folder / part.file).rename(folder / name)
-        files.append({"file": name, "rows": part.rows, "bytes": part.bytes, "sha256": part.sha256})
-    if not files:
-        pq.write_table(TABLES[table].arrow.empty_table(), folder / NO_ROWS, compression="zstd")
-    digest = hashlib.sha256("".join(f"{file['file']} {file['sha256']}\n" for file in files).encode()).hexdigest()
-    return {"rows": sum(part.rows for part in mine), "bytes": sum(part.bytes for part in mine), "sha256": digest,
-            "files": files}

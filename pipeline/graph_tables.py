@@ -21,7 +21,7 @@ from pipeline.parsing.leash import Parser
 from pipeline.sources import read_source
 from pipeline.sources.discover import discover
 from pipeline.sources.raw_file import SourceRef
-from schemas import EDGES, ORDER
+from schemas import EDGES, KEY, ORDER
 
 # What the graph keeps out even when quality does not matter: files that cannot be read, and those of other languages.
 QUALITY = frozenset(RULES) - {"language"}
@@ -59,7 +59,8 @@ def write_graph(run: Run, out: Path, rules: bool, workers: int | None, overwrite
             rows[name] += more
     for table in (EDGES, ORDER):
         temporary = targets[table.name].with_suffix(".new")
-        pq.write_table(pa.Table.from_pylist(rows[table.name], schema=table.arrow), temporary, compression="zstd")
+        schema = pa.schema([field for field in table.arrow if field.name != KEY.name], table.arrow.metadata)
+        pq.write_table(pa.Table.from_pylist(rows[table.name], schema=schema), temporary, compression="zstd")
         temporary.replace(targets[table.name])
     return {"repositories": len(sources), "files": len(rows["order"]), "edges": len(rows["edges"])}
 

@@ -9,7 +9,7 @@ from pipeline.errors import InputError
 from pipeline.fates import CONTEXT_ONLY, DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import CorpusFolder
 from pipeline.masks import Mask, by_file
-from pipeline.tables import read_rows
+from pipeline.reading import read_rows
 from pipeline.terminal import plain
 
 
@@ -19,15 +19,15 @@ def why(corpus: Path, repo: str, path: str) -> str:
     Raises:
         InputError: no such corpus, repository or file; names the nearest.
     """
-    CorpusFolder(corpus).table("files")
-    rows = list(read_rows(corpus, "files", repo=repo, path=path))
+    folder = CorpusFolder(corpus).pinned()
+    rows = list(read_rows(folder, "files", repo=repo, path=path))
     if not rows:
-        _require_repository(corpus, repo)
-        rows = [row for row in read_rows(corpus, "files", repo=repo, path="") if row["rule"] == "opted_out"]
+        _require_repository(folder, repo)
+        rows = [row for row in read_rows(folder, "files", repo=repo, path="") if row["rule"] == "opted_out"]
     if not rows:
-        known = [row["path"] for row in read_rows(corpus, "files", ["path", "repo"], repo=repo)]
+        known = [row["path"] for row in read_rows(folder, "files", ["path", "repo"], repo=repo)]
         raise InputError(f"{plain(repo)}: no file {plain(path)}{_nearest(path, known)}")
-    return "\n".join(line for row in rows for line in _fate(corpus, row))
+    return "\n".join(line for row in rows for line in _fate(folder, row))
 
 
 def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
@@ -36,10 +36,11 @@ def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
     Raises:
         InputError: no such corpus or repository.
     """
-    CorpusFolder(corpus).table("documents")
-    _require_repository(corpus, repo)
-    members = {row["document_id"]: row for row in read_rows(corpus, "corpus", repo=repo)}
-    documents = sorted(read_rows(corpus, "documents", repo=repo), key=lambda row: (row["component"], row["part"]))
+    folder = CorpusFolder(corpus).pinned()
+    folder.table("documents")
+    _require_repository(folder, repo)
+    members = {row["document_id"]: row for row in read_rows(folder, "corpus", repo=repo)}
+    documents = sorted(read_rows(folder, "documents", repo=repo), key=lambda row: (row["component"], row["part"]))
     yield f"{plain(repo)}: {len(documents)} documents"
     for number, row in enumerate(documents):
         member = members.get(row["document_id"], {"fate": "trained", "masks": []})
@@ -63,7 +64,6 @@ def duplicates(corpus: Path) -> Iterator[str]:
     Raises:
         InputError: no such corpus.
     """
-    CorpusFolder(corpus).table("duplicates")
     rows = [row for row in read_rows(corpus, "duplicates") if row["repo"] != row["survivor"]]
     yield "repo\tsurvivor\tsimilarity\tkind\tcontainment\tbands"
     for row in sorted(rows, key=lambda row: (row["survivor"], row["repo"])):
@@ -71,7 +71,7 @@ def duplicates(corpus: Path) -> Iterator[str]:
                f"\t{row['containment']:.4f}\t{','.join(map(str, row['bands']))}")
 
 
-def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
+def _fate(corpus: CorpusFolder, row: dict[str, Any]) -> Iterator[str]:
     name = f"{plain(row['repo'])}: {plain(row['path']) or '(the whole source)'}"
     if row["rule"] is not None:
         yield f"{name}: dropped by {row['rule']}: {PROBLEMS.get(row['rule']) or RULES.get(row['rule'], '')}"
@@ -92,7 +92,7 @@ def _fate(corpus: Path, row: dict[str, Any]) -> Iterator[str]:
            f"{row['imports_resolved'] or 0} of {row['imports'] or 0} imports lead to files of the repository")
 
 
-def _in_kept(corpus: Path, row: dict[str, Any], name: str, masks: list[dict[str, Any]]) -> Iterator[str]:
+def _in_kept(corpus: CorpusFolder, row: dict[str, Any], name: str, masks: list[dict[str, Any]]) -> Iterator[str]:
     """Of a file in a document of a kept repository, whether the loss counts it, and which of its bytes it does not."""
     place = f"file {row['position']} of document {row['document_id']}"
     documents = read_rows(corpus, "documents", ["spans"], document_id=row["document_id"]) if masks else ()
@@ -122,11 +122,10 @@ def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() else f"{value:.6g}"
 
 
-def _require_repository(corpus: Path, repo: str) -> None:
-    CorpusFolder(corpus).table("repos")
+def _require_repository(corpus: CorpusFolder, repo: str) -> None:
     known = [row["repo"] for row in read_rows(corpus, "repos", ["repo"])]
     if repo not in known:
-        raise InputError(f"{corpus}: no repository {plain(repo)}{_nearest(repo, known)}")
+        raise InputError(f"{corpus.root}: no repository {plain(repo)}{_nearest(repo, known)}")
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -1,29 +1,33 @@
 """The stages in order: what the jobs and the command line call."""
 
 import hashlib
+import json
 import platform
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.pandas.types import from_arrow_schema
 from rich.console import Console
 
 from pipeline.config import Run
 from pipeline.decontamination import hit_finder
+from pipeline.draft import Draft
 from pipeline.errors import InputError
-from pipeline.folder import STAGES, CorpusFolder, only_reported
+from pipeline.folder import STAGES, CorpusFolder
 from pipeline.plan import spread
 from pipeline.progress import progress, step
 from pipeline.report import remove_report, write_report
 from pipeline.rules.prose import limits_of
+from pipeline.source_list import Row, new_sources
 from pipeline.sources.discover import discover, left_out
-from pipeline.sources.metadata import read_metadata
+from pipeline.sources.metadata import UNKNOWN, read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.stamp import stamp
 from pipeline.sources.texts import find_texts
 from pipeline.spark import session
 from pipeline.stages.check import check_curated, check_exported, check_membership
@@ -33,11 +37,12 @@ from pipeline.stages.export import export
 from pipeline.stages.figures import Figures, figures
 from pipeline.stages.ingest import ingest
 from pipeline.stages.membership import duplicate_files, membership
+from pipeline.stages.read import read_files, read_table
 from pipeline.stages.tasks import collect_parts, write_table
-from pipeline.tables import Part
+from pipeline.tables import Part, write_rows
 from pipeline.terminal import plain
 from pipeline.writing import extended, replaced
-from schemas import CORPUS, DUPLICATES, RAW_FILES, TABLES, TRAINING_DOCUMENTS
+from schemas import CORPUS, DUPLICATES, RAW_FILES, SOURCES, TRAINING_DOCUMENTS
 
 LIBRARIES = ("pyspark", "pyarrow", "networkx", "datasketch", "tree-sitter", "tree-sitter-language-pack",
              "tree-sitter-languages", "enry-python", "licenseclassifier", "numpy", "numba")
@@ -45,7 +50,7 @@ MOST_NAMED = 5  # of the entries of an input folder that are left out
 
 
 def run_stage(stage: str, run: Run, console: Console) -> None:
-    """Run one stage on the corpus folder of the run file, and say in the manifest what it did.
+    """Run one stage on the corpus folder of the run file; what it wrote is a version, which says what was done.
 
     Raises:
         UserError: input, options or folder cannot be used.
@@ -53,14 +58,15 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
     folder = CorpusFolder(run.output.path)
     for table in NEEDS[stage]:
         folder.table(table)
-    sources = find_sources(run, console) if stage == "ingest" else []
+    sources = find_sources(run, folder.revoked(), console) if stage == "ingest" else []
     if stage == "curate":
-        _check_files_of(run)
-    with extended(folder, stage, run.output.overwrite) as staging, session(stage, run.spark) as spark:
-        WORK[stage](spark, run, folder, staging, sources, console)
-        remove_report(folder.root)
-        if stage == list(WORK)[-1]:
-            _report(spark, run, folder, None, console)
+        check_files_of(run)
+    with extended(folder) as draft:
+        draft.require_free(stage, run.output.overwrite)
+        with session(stage, run.spark) as spark:
+            WORK[stage](spark, run, draft, sources, console)
+            found = figures_of(spark, run, draft, None, console) if stage == list(WORK)[-1] else None
+            publish(draft, stage, found)
 
 
 def run_all(run: Run, console: Console) -> Figures:
@@ -73,17 +79,19 @@ def run_all(run: Run, console: Console) -> Figures:
         UserError: input, options or folder cannot be used; what was there before is untouched.
     """
     started = time.perf_counter()
-    _check_files_of(run)
-    sources = find_sources(run, console)
+    check_files_of(run)
     final = CorpusFolder(run.output.path)
-    with replaced(final, run.output.overwrite) as folder, session("curate", run.spark) as spark:
-        _ingest_and_curate(spark, run, folder, sources, console)
+    sources = find_sources(run, final.revoked(), console)
+    with replaced(final, run.output.overwrite) as draft, session("curate", run.spark) as spark:
+        _ingest_and_curate(spark, run, draft, sources, console)
         for stage in ("dedup", "export"):
-            WORK[stage](spark, run, folder, folder.start(stage, overwrite=False), sources, console)
-        return _report(spark, run, folder, started, console)
+            WORK[stage](spark, run, draft, sources, console)
+        found = figures_of(spark, run, draft, started, console)
+        publish(draft, "build", found)
+        return found
 
 
-def find_sources(run: Run, console: Console) -> list[SourceRef]:
+def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[SourceRef]:
     """The repositories of a run; says on the console what of the input is none.
 
     Raises:
@@ -92,8 +100,8 @@ def find_sources(run: Run, console: Console) -> list[SourceRef]:
     if not run.input.paths and not run.input.texts:
         raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths), or texts "
                          "(input.texts)")
-    read_metadata(run.input.metadata)
-    opt_out = read_opt_out(run.input.opt_out)
+    facts = read_metadata(run.input.metadata)
+    opt_out = read_opt_out(run.input.opt_out, revoked)
     found = discover(run.input.paths, run.input) if run.input.paths else []
     refused = sum(opt_out.repository(source.repo) is not None for source in found)
     if refused:
@@ -103,7 +111,8 @@ def find_sources(run: Run, console: Console) -> list[SourceRef]:
         more = f" and {len(beside) - MOST_NAMED} more" if len(beside) > MOST_NAMED else ""
         names = ", ".join(plain(name) for name in beside[:MOST_NAMED])
         console.print(f"repomill: left out, no repository or archive: {names}{more}", markup=False, highlight=False)
-    return [*found, *find_texts(run.input.texts, run.spark.partition_bytes)]
+    listed = [replace(source, stamp=stamp(source, opt_out, facts.get(source.repo, UNKNOWN))) for source in found]
+    return [*listed, *find_texts(run.input.texts, run.spark.partition_bytes)]
 
 
 def versions() -> dict[str, str]:
@@ -112,103 +121,131 @@ def versions() -> dict[str, str]:
             **{name: version(name) for name in LIBRARIES}}
 
 
+def settings_of(run: Run) -> str:
+    """Hex SHA-256 of all that what curation makes of a repository depends on, beside the repository."""
+    opt_out = read_opt_out(run.input.opt_out)
+    parts = [run.curation_hash(), versions(), _digest(run.decontamination.index), sorted(opt_out.licences)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
 def _ingest_and_curate(
-    spark: SparkSession, run: Run, folder: CorpusFolder, sources: list[SourceRef], console: Console
+    spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console
 ) -> None:
     """Both stages in one pass: the rows of raw_files are not written unless they are to be kept."""
     if run.output.keep_raw_files:
-        _ingest(spark, run, folder, folder.start("ingest", overwrite=False), sources, console)
-        _curate(spark, run, folder, folder.start("curate", overwrite=False), sources, console)
+        _ingest(spark, run, draft, sources, console)
+        _curate(spark, run, draft, sources, console)
         return
-    staging = folder.start("curate", overwrite=False)
-    raw = ingest(spark, spread(sources, run.spark.partition_bytes), run.input)
-    _curate_rows(raw, run, folder, staging, sources, console)
+    raw = ingest(spark, spread(sources, run.spark.partition_bytes), run.input, draft.revoked)
+    _curate_rows(raw, run, draft, sources, console)
 
 
-def _ingest(
-    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
-) -> None:
+def _ingest(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
     bins = spread(sources, run.spark.partition_bytes)
     with step(f"reading {len(sources)} repositories", console):
-        parts = write_table(ingest(spark, bins, run.input), RAW_FILES, staging, run.output, run.output.row_group_bytes)
-    folder.commit("ingest", parts, {
-        **_facts(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)})
+        rows = ingest(spark, bins, run.input, draft.revoked)
+        parts = write_table(rows, RAW_FILES, draft.staging, run.output, run.output.row_group_bytes)
+    draft.put("ingest", parts, {**_facts(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)})
 
 
-def _curate(
-    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
-) -> None:
-    rows = folder.manifest()["tables"]["raw_files"]["rows"]
-    _curate_rows(_read(spark, folder, "raw_files"), run, folder, staging, sources, console, rows)
+def _curate(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
+    _curate_rows(read_table(spark, draft, "raw_files"), run, draft, sources, console, draft.rows("raw_files"))
 
 
 def _curate_rows(
-    raw: DataFrame, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console,
-    rows: int | None = None,
+    raw: DataFrame, run: Run, draft: Draft, sources: list[SourceRef], console: Console, rows: int | None = None,
 ) -> None:
+    parts, listed = curated(raw, run, draft, sources, console)
+    parts += write_rows(SOURCES, listed, draft.staging, "part", run.output)
+    draft.put("curate", parts, curate_facts(run))
+    check_written(raw.sparkSession, draft, rows)
+
+
+def curated(
+    raw: DataFrame, run: Run, draft: Draft, sources: list[SourceRef], console: Console
+) -> tuple[list[Part], list[Row]]:
+    """Curate rows of raw_files; the files written into the draft's staging folder, and the rows of their readings."""
     context = raw.sparkSession.sparkContext
     done = Done(context.accumulator(0), context.accumulator(0))
     total = sum(source.bytes for source in sources)
     with progress("curating", len(sources), total, lambda: (done.repositories.value, done.size.value), console):
-        parts = collect_parts(curate(raw, run, staging, done))
-    new = {name: _written(raw.sparkSession, staging, name, parts) for name in STAGES["curate"]}
-    check_curated(new["files"], new["repos"], new["documents"], new["timings"], rows)
-    folder.commit("curate", parts, {
-        **_facts(run), "contamination_index": _digest(run.decontamination.index),
-        "opt_out": _digest(run.input.opt_out)})
+        parts = collect_parts(curate(raw, run, draft.staging, done, settings_of(run)))
+    return parts, new_sources(parts, draft.staging, {source.repo: source.stamp for source in sources})
 
 
-def _dedup(
-    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
-) -> None:
+def check_written(spark: SparkSession, draft: Draft, rows: int | None = None) -> None:
+    """Conservation over what curation wrote for a draft; `rows` of raw_files where they are known."""
+    files, repos, documents, timings = (
+        read_files(spark, name, draft.written(name)) for name in ("files", "repos", "documents", "timings"))
+    check_curated(files, repos, documents, timings, rows)
+
+
+def curate_facts(run: Run) -> dict[str, Any]:
+    """What a version says of the stage curate."""
+    return {**_facts(run), "settings": settings_of(run), "opt_out": _digest(run.input.opt_out),
+            "contamination_index": _digest(run.decontamination.index)}
+
+
+def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
+    documents = read_table(spark, draft, "documents")
     with step("finding duplicate repositories", console):
-        repos, documents = _read(spark, folder, "repos"), _read(spark, folder, "documents")
+        repos = read_table(spark, draft, "repos")
         found = find_duplicates(repos, run.dedup)
         masks = [duplicate_files(documents, repos, found, run.dedup)] if run.dedup.files == "mask" else []
         members = membership(documents, found, masks)
         parts = [
             part
             for frame, table in ((found, DUPLICATES), (members, CORPUS))
-            for part in write_table(frame, table, staging, run.output, run.output.row_group_bytes)
+            for part in write_table(frame, table, draft.staging, run.output, run.output.row_group_bytes)
         ]
-    new = {name: _written(spark, staging, name, parts) for name in STAGES["dedup"]}
-    check_membership(_read(spark, folder, "documents"), new["corpus"], new["duplicates"])
-    folder.commit("dedup", parts, _facts(run))
+    draft.put("dedup", parts, _facts(run))
+    check_membership(documents, *(read_table(spark, draft, name) for name in ("corpus", "duplicates")))
 
 
-def _export(
-    spark: SparkSession, run: Run, folder: CorpusFolder, staging: Path, sources: list[SourceRef], console: Console
-) -> None:
-    documents, corpus = _read(spark, folder, "documents"), _read(spark, folder, "corpus")
+def _export(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
+    documents, corpus = read_table(spark, draft, "documents"), read_table(spark, draft, "corpus")
     with step("exporting training documents", console):
         rows = export(documents, corpus)
-        parts = write_table(rows, TRAINING_DOCUMENTS, staging, run.output, run.output.training_row_group_bytes)
-    check_exported(corpus, _written(spark, staging, TRAINING_DOCUMENTS.name, parts))
-    folder.commit("export", parts, _facts(run))
+        parts = write_table(rows, TRAINING_DOCUMENTS, draft.staging, run.output, run.output.training_row_group_bytes)
+    draft.put("export", parts, _facts(run))
+    check_exported(corpus, read_table(spark, draft, TRAINING_DOCUMENTS.name))
 
 
-def _report(
-    spark: SparkSession, run: Run, folder: CorpusFolder, started: float | None, console: Console
+def figures_of(
+    spark: SparkSession, run: Run, draft: Draft, started: float | None, console: Console
 ) -> Figures:
-    """Write the report; `started` is when the run began, None when its stages ran one by one."""
+    """What the report says; `started` is when the run began, None when its stages ran one by one."""
+    tables = {name: read_table(spark, draft, name) for names in STAGES.values() for name in names if draft.has(name)}
     with step("report", console):
-        result = figures(_tables(spark, folder), run.order.bytes_per_token)
-        result["run"] = {
-            "seconds": None if started is None else time.perf_counter() - started, "versions": versions(),
-            "config": run.model_dump(mode="json"), "config_hash": run.content_hash(), "inputs": list(run.input.paths),
-        }
-        write_report(result, folder.root)
-    return result
+        found = figures(tables, run.order.bytes_per_token)
+    found["run"] = {
+        "seconds": None if started is None else time.perf_counter() - started, "versions": versions(),
+        "config": run.model_dump(mode="json"), "config_hash": run.content_hash(), "inputs": list(run.input.paths),
+    }
+    return found
 
 
-Stage = Callable[[SparkSession, Run, CorpusFolder, Path, list[SourceRef], Console], None]
+def publish(draft: Draft, kind: str, found: Figures | None) -> int:
+    """Make a draft a version, with a report where there are figures; never is there a report of another version.
+
+    Returns:
+        The version.
+    """
+    remove_report(draft.root)
+    version = draft.publish(kind, {} if found is None else {"summary": found["summary"]})
+    if found is not None:
+        write_report(found, draft.root)
+    return version
+
+
+Stage = Callable[[SparkSession, Run, Draft, list[SourceRef], Console], None]
 WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup, "export": _export}
 NEEDS: dict[str, tuple[str, ...]] = {
     "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents"), "export": ("documents", "corpus"),
 }
 
 
-def _check_files_of(run: Run) -> None:
+def check_files_of(run: Run) -> None:
     """Read what a run file names beside the input: what is wrong is to be told before the work, not in its middle."""
     hit_finder(run.decontamination)
     policy_of(run)
@@ -226,24 +263,3 @@ def _digest(path: str | None) -> str | None:
         return None
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _read(spark: SparkSession, folder: CorpusFolder, table: str) -> DataFrame:
-    return _parquet(spark, table, folder.table(table))
-
-
-def _written(spark: SparkSession, staging: Path, table: str, parts: Iterable[Part]) -> DataFrame:
-    """The rows of a table that the tasks of a stage report to have written, before they are committed."""
-    only_reported(staging / table, table, parts)
-    return _parquet(spark, table, staging / table)
-
-
-def _parquet(spark: SparkSession, table: str, path: Path) -> DataFrame:
-    # A name is a name: without the option a folder called [a] or * would be a pattern. With it, give one path only:
-    # Spark 4.3 reads each of several once for every one of them.
-    reader = spark.read.schema(from_arrow_schema(TABLES[table].arrow)).option("__globPaths__", "false")
-    return reader.parquet(str(path.absolute()))
-
-
-def _tables(spark: SparkSession, folder: CorpusFolder) -> dict[str, DataFrame]:
-    return {name: _read(spark, folder, name) for tables in STAGES.values() for name in tables if folder.has(name)}

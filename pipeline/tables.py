@@ -1,7 +1,7 @@
 """Tables as Parquet files: written in bounded row groups, committed by name, read back with their schema."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from schemas import TABLES, Table
 # Columns whose values are near random: a dictionary would only cost memory.
 PLAIN = {"text", "sha256", "text_sha256", "document_id", "signature", "sketch", "content_hash"}
 BATCH_ROWS = 4096
+EVERY: Mapping[str, Collection[str]] = {}  # any row
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,19 @@ class TableWriters:
         """Leave unfinished files to the commit, which takes only parts that were reported."""
 
 
-def read_rows(folder: Path, table: str, columns: list[str] | None = None, **where: str) -> Iterator[dict[str, Any]]:
-    """Rows of a table whose columns equal `where`, read in batches with page checksums verified.
+def write_rows(table: Table, rows: Iterable[Mapping[str, Any]], folder: Path, name: str, options: Output) -> list[Part]:
+    """Write rows of a small table as one part; none without rows."""
+    writer = PartWriter(table, folder, name, options, options.row_group_bytes)
+    for row in rows:
+        writer.add(row)
+    part = writer.close()
+    return [part] if part else []
+
+
+def read_files(
+    places: Iterable[Path], table: str, columns: list[str] | None = None, where: Mapping[str, Collection[str]] = EVERY
+) -> Iterator[dict[str, Any]]:
+    """Rows of files of a table whose columns have one of the values of `where`, with page checksums verified.
 
     Raises:
         CorpusError: a file is damaged.
@@ -165,11 +177,12 @@ def read_rows(folder: Path, table: str, columns: list[str] | None = None, **wher
 
     options = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
     condition = None
-    for name, value in where.items():
-        test = pc.field(name) == pa.scalar(value.encode("utf-8", "replace").decode(), pa.string())
+    for name, values in where.items():
+        valid = pa.array([value.encode("utf-8", "replace").decode() for value in values], pa.string())
+        test = pc.field(name) == valid[0] if len(valid) == 1 else pc.field(name).isin(valid)
         condition = test if condition is None else condition & test
     # One file at a time, so that an error can say which.
-    for path in sorted((folder / table).glob("*.parquet")):
+    for path in places:
         try:
             data = ds.dataset(str(path), schema=TABLES[table].arrow, format="parquet")
             batches = data.to_batches(columns=columns, filter=condition, batch_size=64, fragment_scan_options=options)

@@ -56,16 +56,15 @@ class Document:
 
 
 def files_of(corpus: Path) -> list[DataFile]:
-    """The files of the table in a corpus, in the order that rows are counted in.
+    """The files of the table in the last version of a corpus, in the order that rows are counted in.
 
     Raises:
         InputError: the corpus has no such table.
         CorpusError: a file is missing.
     """
-    folder = CorpusFolder(corpus)
-    place = folder.table(TRAINING_DOCUMENTS.name)
-    entry = folder.manifest()["tables"][TRAINING_DOCUMENTS.name]
-    return [DataFile(place / file["file"], file["rows"], file["bytes"]) for file in entry["files"]]
+    folder = CorpusFolder(corpus).pinned()
+    places, files = folder.table(TRAINING_DOCUMENTS.name), folder.files(TRAINING_DOCUMENTS.name)
+    return [DataFile(place, file.rows, file.bytes) for place, file in zip(places, files, strict=True)]
 
 
 class TrainingDocuments:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.draft import Draft, clear
 from pipeline.errors import OutputError
 from pipeline.folder import CorpusFolder
 
 
 @contextmanager
-def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[CorpusFolder]:
-    """A new corpus folder that takes the place of `folder` when the block ends without an error.
+def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[Draft]:
+    """The first version of a new corpus folder, which takes the place of `folder` when the block ends without an error.
 
     Until then, and after any error, what is there stays as it is. What a killed run left beside it is removed.
 
@@ -29,7 +30,9 @@ def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[CorpusFolder]:
         shutil.rmtree(building, ignore_errors=True)
         try:
             building.mkdir(exist_ok=True)
-            yield CorpusFolder(building)
+            draft = Draft(CorpusFolder(building))
+            draft.revoked = folder.revoked()  # a new corpus does not bring it back
+            yield draft
             shutil.rmtree(old, ignore_errors=True)
             if root.exists():
                 root.rename(old)
@@ -44,21 +47,29 @@ def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[CorpusFolder]:
 
 
 @contextmanager
-def extended(folder: CorpusFolder, stage: str, overwrite: bool) -> Iterator[Path]:
-    """An empty folder for one stage to write its tables into, which `folder.commit` then makes part of the corpus.
+def extended(folder: CorpusFolder) -> Iterator[Draft]:
+    """The next version of a corpus folder, for the block to fill and publish.
 
-    After an error nothing of it is left, and what was there before stays as it is.
+    After an error nothing of it is left, and what was there before stays as it is. What a killed run left is removed.
 
     Raises:
-        OutputError: as CorpusFolder.start, or another run is writing the corpus at this moment.
+        OutputError: the folder holds something else or cannot be written to, or another run is writing it at this
+            moment.
     """
     was_there = folder.root.exists()
     with _only_writer(folder.root.resolve()):
-        staging = folder.start(stage, overwrite)
+        if not folder.manifest() and folder.foreign():
+            raise OutputError(f"{folder.root}: holds files that are no corpus; choose an empty or new folder")
+        clear(folder.root)
+        draft = Draft(folder)
         try:
-            yield staging
+            draft.staging.mkdir(parents=True)
+        except OSError as error:
+            raise OutputError(f"{folder.root}: cannot be written to: {error.strerror}") from None
+        try:
+            yield draft
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            shutil.rmtree(draft.staging, ignore_errors=True)
             if not was_there:
                 with suppress(OSError):  # it has a table in it now
                     folder.root.rmdir()

@@ -10,7 +10,8 @@ from schemas.files import FILES
 from schemas.order import ORDER
 from schemas.raw_files import RAW_FILES
 from schemas.repos import REPOS
-from schemas.table import Column, Table
+from schemas.sources import SOURCES
+from schemas.table import KEY, Column, Table
 from schemas.timings import TIMINGS
 from schemas.training_documents import TRAINING_DOCUMENTS
 
@@ -18,11 +19,11 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         RAW_FILES, FILES, REPOS, EDGES, DOCUMENTS, TIMINGS, DUPLICATES, CORPUS, TRAINING_DOCUMENTS, ORDER,
-        CONTAMINATION, CONTAMINATION_INDEX,
+        CONTAMINATION, CONTAMINATION_INDEX, SOURCES,
     )
 }
 
 __all__ = [
-    "CONTAMINATION", "CONTAMINATION_INDEX", "CORPUS", "DOCUMENTS", "DUPLICATES", "EDGES", "FILES", "ORDER", "RAW_FILES",
-    "REPOS", "TABLES", "TIMINGS", "TRAINING_DOCUMENTS", "Column", "Table",
+    "CONTAMINATION", "CONTAMINATION_INDEX", "CORPUS", "DOCUMENTS", "DUPLICATES", "EDGES", "FILES", "KEY", "ORDER",
+    "RAW_FILES", "REPOS", "SOURCES", "TABLES", "TIMINGS", "TRAINING_DOCUMENTS", "Column", "Table",
 ]

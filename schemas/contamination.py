@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
+from schemas.table import KEY, Column, Table
 
 CONTAMINATION = Table(
     "contamination",
@@ -17,5 +17,6 @@ CONTAMINATION = Table(
                "with other names)"),
         Column("start", pa.int64(), "first byte of the place in the file's UTF-8 text"),
         Column("end", pa.int64(), "byte after its last"),
+        KEY,
     ),
 )

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
+from schemas.table import KEY, Column, Table
 
 EDGES = Table(
     "edges",
@@ -16,5 +16,6 @@ EDGES = Table(
                "header, test or docs; of several the first of these"),
         Column("line", pa.int32(), "line of src, from 1, that the dependency was read from; 0 where the names of "
                "the two files tell it"),
+        KEY,
     ),
 )

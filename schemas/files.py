@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
+from schemas.table import KEY, Column, Table
 
 REDACTED = pa.struct([
     pa.field("kind", pa.string(), nullable=False),  # one of pipeline.privacy.kinds()
@@ -100,5 +100,6 @@ FILES = Table(
                "or personal data was replaced, by kind; null when dropped or not looked for", nullable=True),
         Column("document_id", pa.string(), "document that holds the file; null when dropped", nullable=True),
         Column("position", pa.int32(), "place of the file in its document from 0; null when dropped", nullable=True),
+        KEY,
     ),
 )

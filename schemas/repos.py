@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
+from schemas.table import KEY, Column, Table
 
 REPOS = Table(
     "repos",
@@ -12,8 +12,10 @@ REPOS = Table(
         Column("source", pa.string(), "kind and location it was read from"),
         Column("domain", pa.string(), "`code`, or the domain of the text that the row stands for"),
         Column("commit", pa.string(), "commit id or release version; null when unknown", nullable=True),
-        Column("stars", pa.int64(), "stars; null when not known", nullable=True),
-        Column("forks", pa.int64(), "forks; null when not known", nullable=True),
+        Column("stars", pa.int64(), "stars when it was read, `sources` has those of the version; null when not known",
+               nullable=True),
+        Column("forks", pa.int64(), "forks when it was read, `sources` has those of the version; null when not known",
+               nullable=True),
         Column("last_commit", pa.int64(), "time of the last commit, in seconds since 1970-01-01 UTC; null when not "
                "known", nullable=True),
         Column("licence", pa.string(), "SPDX expression of the repository's top licence file; null when none",
@@ -39,5 +41,6 @@ REPOS = Table(
                "repository has too few shingles to be compared", nullable=True),
         Column("sketch", pa.binary(), "smallest shingle hashes, ascending little-endian uint64; null as signature",
                nullable=True),
+        KEY,
     ),
 )

@@ -22,6 +22,11 @@ class Column:
     nullable: bool = False
 
 
+KEY = Column("key", pa.string(), "reading of the repository that the row is of: 32 hex digits of a hash of its name, "
+             "place, commit and files, the options and the versions of the pipeline; the table `sources` says which "
+             "readings a version of the corpus holds")
+
+
 @dataclass(frozen=True)
 class Table:
     """A named list of columns: the contract between the stage that writes it and those that read it."""

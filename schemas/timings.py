@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
+from schemas.table import KEY, Column, Table
 
 TIMINGS = Table(
     "timings",
@@ -14,5 +14,6 @@ TIMINGS = Table(
         Column("paths_crc", pa.int64(), "sum of the CRC-32 of the paths of the input files, for checking the ledger"),
         Column("seconds", pa.float64(), "seconds from its first row read to its last row written"),
         Column("parse_seconds", pa.float64(), "seconds of these spent waiting for the parser"),
+        KEY,
     ),
 )

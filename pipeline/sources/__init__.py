@@ -34,8 +34,8 @@ def read_source(ref: SourceRef, options: Input, opt_out: OptOut = NOTHING) -> Op
         opened = SOURCES[ref.kind](ref, options)
     except Exception as error:  # foreign content must not stop a job, whatever a reader did not foresee
         return Opened(None, iter([error_row(error, "unreadable_source")]))
-    return Opened(opened.commit, without(complete(opened.files, options), opt_out.paths(ref.repo)),
-                  opened.last_commit)
+    files = without(complete(opened.files, options), opt_out.paths(ref.repo), opt_out.hashes)
+    return Opened(opened.commit, files, opened.last_commit)
 
 
 __all__ = ["SOURCES", "Opened", "RawFile", "SourceRef", "read_source"]

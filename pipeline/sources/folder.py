@@ -23,19 +23,39 @@ def open_folder(ref: SourceRef, options: Input) -> Opened:
     return Opened(None, _files(root, top, options))
 
 
+def listed_files(root: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Name in the folder and place of everything below it that is no folder, in the order in which it is read.
+
+    Raises:
+        OSError: a folder cannot be listed.
+    """
+    for entry in _walk(_listed(root)):
+        if isinstance(entry, tuple):
+            raise entry[1]
+        yield entry.path[len(root) + 1:], entry.path
+
+
 def _files(root: bytes, top: list[os.DirEntry[bytes]], options: Input) -> Iterator[RawFile]:
+    for entry in _walk(top):
+        if isinstance(entry, tuple):
+            yield problem_row(entry[0][len(root) + 1:], -1, "damaged", f"folder cannot be listed: {words(entry[1])}")
+        else:
+            yield file_row(entry.path, entry.path[len(root) + 1:], options.max_file_bytes)
+
+
+def _walk(top: list[os.DirEntry[bytes]]) -> Iterator[os.DirEntry[bytes] | tuple[bytes, OSError]]:
+    """Everything that is no folder, and the folders that cannot be listed with the reason."""
     # A stack of what is still to be visited, last first: depth does not grow Python's own stack.
     stack = top[::-1]
     while stack:
         entry = stack.pop()
-        name = entry.path[len(root) + 1:]
         if not entry.is_dir(follow_symlinks=False):
-            yield file_row(entry.path, name, options.max_file_bytes)
+            yield entry
             continue
         try:
             stack.extend(reversed(_listed(entry.path)))
         except OSError as error:
-            yield problem_row(name, -1, "damaged", f"folder cannot be listed: {words(error)}")
+            yield entry.path, error
 
 
 def _listed(folder: bytes) -> list[os.DirEntry[bytes]]:

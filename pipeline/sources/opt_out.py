@@ -1,7 +1,7 @@
 """What is not to be read although it is in the dump: repositories, owners and paths that opted out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import translate
 from typing import Generic, TypeVar
@@ -45,14 +45,14 @@ class Names(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the list: its number and what it says."""
+    """A line of the list: its number and what it says; number 0 for what was revoked (pipeline.revoke)."""
 
     line: int
     text: str
 
     def __str__(self) -> str:
         """Words for the ledger; no path of the list, which is another on every machine."""
-        return f"line {self.line} of the list: {self.text}"
+        return f"line {self.line} of the list: {self.text}" if self.line else f"revoked: {self.text}"
 
 
 Paths = list[tuple[re.Pattern[str], Entry]]
@@ -66,11 +66,13 @@ class OptOut:
         repositories: entries that take out a repository.
         folders: patterns of paths, by repository.
         licences: SPDX ids; asked when licences are known (pipeline.licence_policy).
+        hashes: entries by hex SHA-256 of the bytes of a file, wherever it is.
     """
 
     repositories: Names[Entry] = field(default_factory=Names)
     folders: Names[tuple[re.Pattern[str], Entry]] = field(default_factory=Names)
     licences: frozenset[str] = frozenset()
+    hashes: dict[str, Entry] = field(default_factory=dict)
 
     def repository(self, repo: str) -> Entry | None:
         """The first entry that takes a repository out, or None."""
@@ -89,15 +91,15 @@ def path_pattern(glob: str) -> re.Pattern[str]:
     return re.compile(f"{translate(glob.rstrip('/'))}|{translate(glob.rstrip('/') + '/*')}")
 
 
-def without(files: Iterator[RawFile], paths: Paths) -> Iterator[RawFile]:
-    """The same rows, those of opted-out paths without text. Whatever else is wrong with them is not told."""
-    return (_refused(file, paths) for file in files) if paths else files
+def without(files: Iterator[RawFile], paths: Paths, hashes: Mapping[str, Entry] | None = None) -> Iterator[RawFile]:
+    """The same rows, those of opted-out paths or hashes without text. Whatever else is wrong with them is not told."""
+    return (_refused(file, paths, hashes or {}) for file in files) if paths or hashes else files
 
 
-def _refused(file: RawFile, paths: Paths) -> RawFile:
+def _refused(file: RawFile, paths: Paths, hashes: Mapping[str, Entry]) -> RawFile:
     if not file.path or file.problem == "duplicate_path":  # the first row of the path has the fate
         return file
-    entry = next((entry for pattern, entry in paths if pattern.match(file.path)), None)
+    entry = next((entry for pattern, entry in paths if pattern.match(file.path)), hashes.get(file.sha256 or ""))
     if entry is None:
         return file
     return replace(file, encoding=None, text=None, problem="opted_out", detail=str(entry))

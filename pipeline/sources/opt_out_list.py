@@ -5,15 +5,16 @@
     owner/*                 all repositories of an owner
     owner/name:docs/*.md    paths in a repository; a folder stands for all below it
     licence:GPL-3.0-only    every file under a licence
+    sha256:64 hex digits    every file of this content
 
 Text: an entry a line, `#` starts a comment. YAML (.yaml, .yml): a list of entries, or lists under `repositories`,
-`owners`, `paths` and `licences`. JSON lines (.jsonl): an entry as a string, or an object with one of the keys
-`repository`, `owner`, `path`, `licence`.
+`owners`, `paths`, `licences` and `hashes`. JSON lines (.jsonl): an entry as a string, or an object with one of the keys
+`repository`, `owner`, `path`, `licence`, `hash`.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -22,8 +23,8 @@ from pipeline.errors import InputError
 from pipeline.licence_policy import single_id
 from pipeline.sources.opt_out import NOTHING, Entry, OptOut, path_pattern
 
-LICENCE = "licence:"
-KEYS = {"repositories": "repository", "owners": "owner", "paths": "path", "licences": "licence"}
+LICENCE, HASH = "licence:", "sha256:"
+KEYS = {"repositories": "repository", "owners": "owner", "paths": "path", "licences": "licence", "hashes": "hash"}
 MOST_TOLD = 20  # bad lines in one message
 
 
@@ -31,31 +32,43 @@ class _BadEntryError(Exception):
     """An entry that says nothing; the message says why."""
 
 
-def read_opt_out(path: str | None) -> OptOut:
-    """Read the list; without a path nothing is opted out.
+def read_opt_out(path: str | None, revoked: Sequence[str] = ()) -> OptOut:
+    """Read the list; without a path nothing is opted out, but for entries that were `revoked`.
 
     Raises:
         InputError: the file cannot be read, or lines of it are no entries; names them as file:line.
     """
-    if path is None:
+    if path is None and not revoked:
         return NOTHING
+    found, licences, wrong = OptOut(), set[str](), list[str]()
+    for text in revoked:
+        _add(0, text, found, licences)
+    if path is not None:
+        for line, entry in entries(path):
+            try:
+                if isinstance(entry, _BadEntryError):
+                    raise entry
+                _add(line, entry, found, licences)
+            except _BadEntryError as error:
+                wrong.append(f"{path}:{line}: {error}")
+    if wrong:
+        more = [f"and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
+        raise InputError("\n".join(wrong[:MOST_TOLD] + more))
+    return OptOut(found.repositories, found.folders, frozenset(licences), found.hashes)
+
+
+def entries(path: str) -> list[tuple[int, str | _BadEntryError]]:
+    """Lines of a list with their numbers, each as text or with what is wrong with it.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as an opt-out list: {error}") from None
     read = {".yaml": _yaml, ".yml": _yaml, ".jsonl": _json_lines}.get(Path(path).suffix.lower(), _text_lines)
-    found, licences, wrong = OptOut(), set[str](), list[str]()
-    for line, entry in read(text):
-        try:
-            if isinstance(entry, _BadEntryError):
-                raise entry
-            _add(line, entry, found, licences)
-        except _BadEntryError as error:
-            wrong.append(f"{path}:{line}: {error}")
-    if wrong:
-        more = [f"and {len(wrong) - MOST_TOLD} more"] if len(wrong) > MOST_TOLD else []
-        raise InputError("\n".join(wrong[:MOST_TOLD] + more))
-    return OptOut(found.repositories, found.folders, frozenset(licences))
+    return list(read(text))
 
 
 def _add(line: int, entry: str, found: OptOut, licences: set[str]) -> None:
@@ -66,6 +79,12 @@ def _add(line: int, entry: str, found: OptOut, licences: set[str]) -> None:
         if name is None:
             raise _BadEntryError(f"no SPDX licence id: {entry.removeprefix(LICENCE).strip() or 'nothing'}")
         licences.add(name)
+        return
+    if entry.startswith(HASH):
+        digest = entry.removeprefix(HASH).strip().lower()
+        if not re.fullmatch("[0-9a-f]{64}", digest):
+            raise _BadEntryError(f"no SHA-256, which has 64 hex digits: {digest or 'nothing'}")
+        found.hashes.setdefault(digest, Entry(line, entry))
         return
     if "://" in entry or "@" in entry.partition(":")[0]:
         raise _BadEntryError(f"an address; write owner/name: {entry}")
@@ -89,6 +108,8 @@ def _keyed(kind: str, value: object) -> str | _BadEntryError:
         return LICENCE + value
     if (":" in value) != (kind == "path"):
         return _BadEntryError(f"no {kind}: {value}")
+    if kind == "hash":
+        return HASH + value
     return f"{value}/*" if kind == "owner" else value
 
 

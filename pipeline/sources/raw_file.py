@@ -1,6 +1,6 @@
 """The value every source yields: one file of one repository, as it was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,16 @@ class SourceRef:
             survives a table), or name of the installed package.
         repo: repository name, unique among the sources of a run.
         bytes: rough size, for spreading the work; never part of the output.
+        stamp: what it is recognised by without being read (pipeline.sources.stamp); None when it is to be read.
     """
 
     kind: str
     location: str
     repo: str
     bytes: int
+    stamp: str | None = field(default=None, kw_only=True)
+
+    @property
+    def place(self) -> str:
+        """Kind and location, as in the column `source`."""
+        return f"{self.kind}:{self.location}"

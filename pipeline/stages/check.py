@@ -1,5 +1,8 @@
 """check: the conservation rules that hold between tables. A run that breaks one fails."""
 
+from collections.abc import Sequence
+from zlib import crc32
+
 from pyspark.sql import Column, DataFrame, Row
 from pyspark.sql import functions as F
 
@@ -115,6 +118,26 @@ def _bad_masks(documents: DataFrame, corpus: DataFrame) -> int:
     bad = (f"exists(masks, m -> m.start >= m.end or m.end > bytes or m.rule not in ({rules})) or masks[0].start < 0 or "
            f"exists(slice(sequence(0, size(masks) - 1), 2, size(masks)), i -> masks[i].start < masks[i - 1].end)")
     return masked.where(f"fate = '{DROPPED}' and rule <> '{CONTEXT_ONLY}' or {bad}").count()
+
+
+def check_readings(repos: DataFrame, current: Sequence[str]) -> None:
+    """Every current reading of a repository has one row in repos, and there are no others.
+
+    Args:
+        repos: the repositories of the version.
+        current: names of the repositories whose readings are current.
+
+    Raises:
+        ConservationError: with all rules that are broken.
+    """
+    found = _row(repos.agg(F.count("*").alias("rows"), F.count_distinct("repo").alias("names"),
+                           F.sum(F.crc32("repo")).alias("sum")))
+    _equal({
+        "current readings and rows of repos": (len(current), found["rows"]),
+        "current readings and different repositories": (len(current), found["names"]),
+        "sum over the names of current readings and of repos":
+            (sum(crc32(repo.encode()) for repo in current), found["sum"] or 0),
+    })
 
 
 def check_exported(corpus: DataFrame, training_documents: DataFrame) -> None:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from zlib import crc32
@@ -22,6 +21,7 @@ from pipeline.parsing.leash import Parser
 from pipeline.rules.prose import limits_of
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile
+from pipeline.sources.reading_key import digest_of, reading_key
 from pipeline.stages.tasks import PARTS
 from pipeline.tables import TableWriters, parts_batch
 from schemas import RAW_FILES
@@ -32,15 +32,18 @@ REPO_COLUMNS = ("repo", "source", "commit", "stars", "forks", "last_commit", "do
 KEEP_ALL = LicencePolicy()
 
 
-def curate(raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None) -> DataFrame:
+def curate(
+    raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None, settings: str = ""
+) -> DataFrame:
     """Curate the repositories of raw_files; the result names the files that the tasks wrote below `folder`.
 
     Needs no shuffle: the rows of a repository must follow one another inside one partition, as ingest writes them.
+    `settings` stands for everything but the repository that the rows depend on.
     """
     policy = policy_of(run)
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        yield from curate_batches(batches, run, folder, done, policy)
+        yield from curate_batches(batches, run, folder, done, policy, settings)
 
     return raw.select(*RAW_FILES.names).mapInArrow(work, PARTS)
 
@@ -69,6 +72,7 @@ class Count:
     def __init__(self) -> None:
         """Start at nothing."""
         self.files, self.size, self.paths_crc = 0, 0, 0
+        self._digests: list[bytes] = []
 
     def through(self, files: Iterator[RawFile]) -> Iterator[RawFile]:
         """The same files, counted."""
@@ -76,11 +80,17 @@ class Count:
             self.files += 1
             self.size += max(0, file.size)
             self.paths_crc += crc32(file.path.encode())
+            self._digests.append(digest_of(file))
             yield file
+
+    def key(self, info: RepositoryInfo, settings: str) -> str:
+        """The key (schemas.key) of a repository whose files have all gone through, in whatever order."""
+        return reading_key(settings, info.repo, info.source, info.commit, info.last_commit, self._digests)
 
 
 def curate_batches(
-    batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None, policy: LicencePolicy = KEEP_ALL
+    batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None, policy: LicencePolicy = KEEP_ALL,
+    settings: str = "",
 ) -> Iterator[pa.RecordBatch]:
     """One task: curate every repository of a partition, one at a time, and name the files written."""
     catalogue = languages()
@@ -90,15 +100,16 @@ def curate_batches(
                       judge_licence=policy.verdict, prose_limits=limits_of(run.input.texts))
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
-            if writers is None:
-                # Named by content, not by partition number: the same repositories give the same file names.
-                writers = TableWriters(folder, f"part-{sha256(info.repo.encode()).hexdigest()[:16]}", run.output)
-            started, waited, count = time.perf_counter(), parser.seconds, Count()
+            started, waited, count, key = time.perf_counter(), parser.seconds, Count(), ""
             for table, row in curate_repository(info, count.through(file for _, file in rows), tools, run):
-                writers.add(table, row)
+                key = key or count.key(info, settings)  # all files have been read before the first row comes
+                # Named by content, not by partition number: the same repositories give the same file names.
+                writers = writers or TableWriters(folder, f"part-{key[:16]}", run.output)
+                writers.add(table, {**row, "key": key})
+            assert writers is not None, "every repository has a row in repos"
             writers.add("timings", {
                 "repo": info.repo, "files": count.files, "bytes": count.size, "paths_crc": count.paths_crc,
-                "seconds": time.perf_counter() - started, "parse_seconds": parser.seconds - waited,
+                "seconds": time.perf_counter() - started, "parse_seconds": parser.seconds - waited, "key": key,
             })
             if done is not None:
                 done.repositories.add(1)

@@ -20,16 +20,19 @@ BATCH_BYTES = 8 << 20
 BATCH_ROWS = 2000
 
 
-def ingest(spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: Input) -> DataFrame:
+def ingest(
+    spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: Input, revoked: Sequence[str] = ()
+) -> DataFrame:
     """Rows of raw_files: one task per bin of sources, read where the task runs.
 
     Args:
         spark: the session.
         bins: sources by task, from pipeline.plan.spread.
         options: limits of reading, and the list of what is not to be read.
+        revoked: entries like those of the list, which the corpus remembers.
     """
     facts = read_metadata(options.metadata)
-    opt_out = spark.sparkContext.broadcast(read_opt_out(options.opt_out))
+    opt_out = spark.sparkContext.broadcast(read_opt_out(options.opt_out, revoked))
     plan = spark.sparkContext.broadcast([list(bin_) for bin_ in bins])
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -46,7 +49,7 @@ def source_batches(
     source: SourceRef, options: Input, facts: Facts, opt_out: OptOut = NOTHING
 ) -> Iterator[pa.RecordBatch]:
     """The raw_files rows of one source in batches bounded in bytes."""
-    same = {"source": f"{source.kind}:{source.location}", "domain": CODE}
+    same = {"source": source.place, "domain": CODE}
     if isinstance(source, TextsRef):
         return _batches(read_texts(source, options, opt_out), {**same, "domain": source.texts.domain})
     opened = read_source(source, options, opt_out)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.folder import CorpusFolder
-from pipeline.tables import read_rows
+from pipeline.reading import read_rows
 from pipeline.tokenizing import Tokenizer
 from pipeline.training.batch import IGNORED, Batch
 from pipeline.training.data_options import Data

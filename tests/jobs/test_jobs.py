@@ -14,7 +14,7 @@ from tests.pipeline.corpora import make_corpus, snapshot
 
 ROOT = Path(__file__).parents[2]
 BENCHMARKS = "build_contamination_index"  # takes no run file
-JOBS = sorted([*STAGES, "run"])  # those of the pipeline; others have tests where their work is tested
+JOBS = sorted([*STAGES, "run", "refresh"])  # those of the pipeline; others have tests where their work is tested
 MODEL = ("evaluate", "train")  # have run files of their own
 SUBMIT = Path(sys.executable).parent / "spark-submit"
 
@@ -129,18 +129,18 @@ def test_an_output_that_is_a_file_or_cannot_be_written(refused, run_file, tmp_pa
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_a_damaged_manifest(refused, run_file, tmp_path, job):
+def test_a_damaged_log(refused, run_file, tmp_path, job):
     make_corpus(tmp_path / "out", "ingest")
-    (tmp_path / "out" / "manifest.json").write_text('{"format": 1, "tables": []}')
+    (tmp_path / "out" / "corpus" / "_delta_log" / f"{0:020}.json").write_text('{"format": 1, "tables": []}')
     before = snapshot(tmp_path / "out")
-    assert "manifest" in refused(job, run_file(output={"overwrite": True}))
+    assert "damaged" in refused(job, run_file(output={"overwrite": True}))
     assert snapshot(tmp_path / "out") == before
 
 
 @pytest.mark.parametrize(("job", "table"), [("curate", "raw_files"), ("dedup", "repos"), ("export", "corpus")])
 def test_a_table_whose_files_are_gone(refused, run_file, tmp_path, job, table):
     make_corpus(tmp_path / "out", "ingest")
-    for path in (tmp_path / "out" / table).iterdir():
+    for path in (tmp_path / "out" / table).glob("*.parquet"):
         path.unlink()
     before = snapshot(tmp_path / "out")
     assert f"{table}: damaged: part-" in refused(job, run_file(output={"overwrite": True}))
@@ -150,7 +150,7 @@ def test_a_table_whose_files_are_gone(refused, run_file, tmp_path, job, table):
 @pytest.mark.spark
 def test_a_damaged_file_is_met_by_a_stage(spark, refused, run_file, tmp_path):
     make_corpus(tmp_path / "out")
-    (path,) = (tmp_path / "out" / "repos").iterdir()
+    (path,) = (tmp_path / "out" / "repos").glob("*.parquet")
     path.write_bytes(b"PAR1" + b"no more" * 20 + b"PAR1")
     before = snapshot(tmp_path / "out")
     assert "a file of the corpus is damaged or missing" in refused("dedup", run_file(output={"overwrite": True}))

@@ -1,36 +1,36 @@
 """Reads corpora for comparison, and makes a small one."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from pipeline.config import Output
+from pipeline.draft import Draft
 from pipeline.folder import STAGES, CorpusFolder
+from pipeline.reading import read_rows
 from pipeline.tables import TableWriters
-from schemas import FILES, REPOS, TABLES
+from schemas import FILES, REPOS
 
 # Timings differ from run to run.
 CONTENT = sorted({table for tables in STAGES.values() for table in tables} - {"timings", "raw_files"})
 
 
 def rows(corpus: Path, table: str) -> list[dict]:
-    """Rows of a table in the order of its files."""
-    found = []
-    for path in sorted((corpus / table).glob("*.parquet")):
-        found += pq.read_table(path, schema=TABLES[table].arrow).to_pylist()
-    return found
+    """Rows of a table of the last version in the order of its files."""
+    return list(read_rows(corpus, table))
 
 
 def sorted_rows(corpus: Path, table: str) -> list[dict]:
-    """Rows of a table in an order of their own."""
-    return sorted(rows(corpus, table), key=repr)
+    """Rows of a table in an order of their own; not which files hold them, and by what they are recognised."""
+    left_out = {"part", "stamp"} if table == "sources" else set()
+    return sorted(({name: value for name, value in row.items() if name not in left_out} for row in rows(corpus, table)),
+                  key=repr)
 
 
 def digests(corpus: Path, *tables: str) -> dict[str, str]:
-    """SHA-256 of every file of some tables, by path."""
+    """SHA-256 of every file of some tables of the last version, by path."""
     return {str(path.relative_to(corpus)): sha256(path.read_bytes()).hexdigest()
-            for table in tables for path in sorted((corpus / table).iterdir())}
+            for table in tables for path in CorpusFolder(corpus).table(table)}
 
 
 def snapshot(folder: Path) -> dict[Path, bytes]:
@@ -38,20 +38,28 @@ def snapshot(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def write(draft: Draft, stage: str, rows: Iterable[tuple[str, dict]], name: str = "part-1") -> None:
+    """Put rows of some tables into a draft as one task of a stage would."""
+    with TableWriters(draft.staging, name, Output()) as writers:
+        for table, row in rows:
+            writers.add(table, row)
+        parts = writers.close()
+    draft.put(stage, parts, {"note": stage})
+
+
 def make_corpus(root: Path, *stages: str) -> CorpusFolder:
     """A small corpus of empty and nearly empty tables, made without Spark; `stages` before the usual ones."""
     folder = CorpusFolder(root)
     row = dict.fromkeys(FILES.names) | {"repo": "r", "path": "big.py", "size": 1048577, "fate": "dropped",
                                         "domain": "code", "rule": "too_large", "value": 1048577.0,
-                                        "threshold": 1048576.0}
-    repo = dict.fromkeys(REPOS.names, 0) | {"repo": "r", "source": "folder:r", "domain": "code"} | dict.fromkeys(
+                                        "threshold": 1048576.0, "key": "k"}
+    repo = {"repo": "r", "source": "folder:r", "domain": "code", "key": "k"}
+    repo = dict.fromkeys(REPOS.names, 0) | repo | dict.fromkeys(
         ("commit", "licence", "language", "content_hash", "signature", "sketch"))
-    content = {"curate": [("files", row), ("repos", repo)]}
+    source = {"repo": "r", "source": "folder:r", "stamp": None, "stars": None, "key": "k", "part": "part-1",
+              "current": True}
+    draft = Draft(folder)
     for stage in (*stages, "curate", "dedup", "export"):
-        staging = folder.start(stage, overwrite=False)
-        with TableWriters(staging, "part-1", Output()) as writers:
-            for table, values in content.get(stage, []):
-                writers.add(table, values)
-            parts = writers.close()
-        folder.commit(stage, parts, {})
+        write(draft, stage, [("files", row), ("repos", repo), ("sources", source)] if stage == "curate" else [])
+    draft.publish("build")
     return folder

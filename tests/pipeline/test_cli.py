@@ -152,16 +152,21 @@ def test_a_corpus_with_other_files_in_it_is_not_replaced(refused, source, tmp_pa
     assert (tmp_path / "corpus" / "notes.txt").read_text() == "thoughts"
 
 
-@pytest.mark.parametrize("manifest", ["", "{", "[]", "null", "7", '{"format": "1"}', "{}", '{"format": 1}',
-                                      '{"format": 1, "tables": {"files": 3}}', "[" * 5000, "\x00"])
-def test_a_damaged_manifest(refused, source, tmp_path, manifest):
+def entry(**facts):
+    return json.dumps({"commitInfo": {"timestamp": 1, "repomill": facts}})
+
+
+@pytest.mark.parametrize("log", ["", "{", "[]", "null", "7", '{"commitInfo": 1}', "{}", '{"commitInfo": {}}', "\x00",
+                                 "[" * 5000, entry(), entry(format="2"), entry(format=2, kind="build"),
+                                 entry(format=2, kind="build", oldest=0, stages={}, tables={"files": 3})])
+def test_a_damaged_log(refused, source, tmp_path, log):
     make_corpus(tmp_path / "corpus")
-    (tmp_path / "corpus" / "manifest.json").write_text(manifest)
+    (tmp_path / "corpus" / "corpus" / "_delta_log" / f"{0:020}.json").write_text(log)
     before = snapshot(tmp_path / "corpus")
     corpus = tmp_path / "corpus"
     for arguments in (("show", corpus, "r"), ("why", corpus, "r", "a"), ("duplicates", corpus),
                       ("curate", source, "--out", corpus), ("curate", source, "--out", corpus, "--overwrite")):
-        assert "manifest" in refused(*arguments)
+        assert "damaged" in refused(*arguments)
     assert snapshot(corpus) == before
 
 
@@ -235,7 +240,7 @@ def test_questions_to_what_is_no_corpus(refused, tmp_path):
 def test_questions_to_a_damaged_table(refused, tmp_path, damage):
     folder = make_corpus(tmp_path / "corpus")
     for table in ("files", "repos", "documents", "duplicates", "corpus"):
-        for path in (folder.root / table).iterdir():
+        for path in (folder.root / table).glob("*.parquet"):
             if damage is None:
                 path.unlink()
             else:
@@ -248,7 +253,7 @@ def test_questions_to_a_damaged_table(refused, tmp_path, damage):
 
 def test_a_table_with_other_columns_is_damaged(refused, tmp_path):
     folder = make_corpus(tmp_path / "corpus")
-    (path,) = (folder.root / "files").iterdir()
+    (path,) = (folder.root / "files").glob("*.parquet")
     pq.write_table(pa.table({"repo": [["r"]], "path": [{"a": 1}]}), path)
     assert "damaged" in refused("why", folder.root, "r", "a")
 

@@ -13,12 +13,13 @@ from pathlib import Path
 import networkx as nx
 import pyarrow.parquet as pq
 import pytest
+from deltalake import DeltaTable
 from rich.console import Console
 
 from pipeline.config import load_run
 from pipeline.errors import InputError
 from pipeline.fates import PROBLEMS, RULES
-from pipeline.folder import STAGES, CorpusFolder
+from pipeline.folder import KEYED, STAGES, CorpusFolder
 from pipeline.questions import why
 from pipeline.run import run_all
 from schemas import TABLES
@@ -154,20 +155,42 @@ def test_copied_files_are_context_in_their_documents(corpus):
     assert report["summary"]["context_files"] >= 2
 
 
-def test_the_manifest_tells_what_is_in_the_tables(corpus):
+def test_the_version_tells_what_is_in_the_tables(corpus):
     manifest = CorpusFolder(corpus).manifest()
+    assert (CorpusFolder(corpus).latest(), manifest["kind"]) == (0, "build")
     assert set(manifest["tables"]) == {name for stage, names in STAGES.items() if stage != "ingest" for name in names}
     for name, entry in manifest["tables"].items():
-        files = sorted(path.name for path in (corpus / name).iterdir())
-        assert [file["file"] for file in entry["files"]] == (files if entry["rows"] else [])
-        assert entry["rows"] == len(rows(corpus, name))
-        for file in entry["files"]:
-            data = (corpus / name / file["file"]).read_bytes()
-            assert (file["bytes"], file["sha256"]) == (len(data), sha256(data).hexdigest())
-            assert pq.read_schema(corpus / name / file["file"]).equals(TABLES[name].arrow)
+        files = CorpusFolder(corpus).table(name)
+        assert files == sorted((corpus / name).glob("*.parquet"))
+        assert entry["rows"] == len(rows(corpus, name)) == sum(pq.read_metadata(file).num_rows for file in files)
+        assert entry["bytes"] == sum(file.stat().st_size for file in files)
+        for file in files:
+            assert file.stem.endswith(f"-{sha256(file.read_bytes()).hexdigest()[:32]}") or not entry["rows"]
+            assert pq.read_schema(file).equals(TABLES[name].arrow)
     assert sorted(path.name for path in corpus.iterdir()) == sorted(
-        [*manifest["tables"], "manifest.json", "report.html", "report.json"])
+        [*manifest["tables"], "report.html", "report.json"])
     assert [path.name for path in corpus.parent.iterdir() if path.is_dir()] == ["corpus"]
+
+
+def test_other_readers_of_delta_tables_and_of_parquet_see_the_same(corpus):
+    for name in CONTENT:
+        table = DeltaTable(corpus / name).to_pyarrow_table()
+        assert table.column_names == TABLES[name].names
+        assert sorted(table.to_pylist(), key=repr) == sorted(rows(corpus, name), key=repr)
+        assert pq.read_table(corpus / name).num_rows == table.num_rows
+
+
+def test_keys_tell_which_rows_are_of_which_reading(corpus):
+    listed = rows(corpus, "sources")
+    assert all(row["current"] for row in listed)
+    keys = {row["repo"]: row["key"] for row in listed}
+    assert len(set(keys.values())) == len(keys) == len(rows(corpus, "repos"))
+    for name in KEYED - {"raw_files"}:
+        assert all(row["key"] == keys[row["repo"]] for row in rows(corpus, name)), name
+    parts = {row["repo"]: row["part"] for row in listed}
+    for file in CorpusFolder(corpus).table("repos"):
+        assert {row["key"] for row in pq.read_table(file, columns=["key"]).to_pylist()} == {
+            keys[repo] for repo, part in parts.items() if file.name.startswith(part + "-")}
 
 
 @pytest.mark.timeout(600)

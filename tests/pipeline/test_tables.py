@@ -4,12 +4,12 @@ import pytest
 
 from pipeline.config import Output
 from pipeline.errors import CorpusError
-from pipeline.tables import PartWriter, TableWriters, read_rows
+from pipeline.tables import PartWriter, TableWriters, read_files
 from schemas import EDGES, ORDER
 
 
 def edge(n, repo="r"):
-    return {"repo": repo, "src": f"a{n:05d}.py", "dst": "b.py", "kind": "import", "line": n}
+    return {"repo": repo, "src": f"a{n:05d}.py", "dst": "b.py", "kind": "import", "line": n, "key": "k"}
 
 
 def test_rows_come_back_as_written_with_the_declared_schema(tmp_path):
@@ -22,7 +22,7 @@ def test_rows_come_back_as_written_with_the_declared_schema(tmp_path):
     file = pq.ParquetFile(writer.path)
     assert file.schema_arrow.equals(EDGES.arrow)
     assert file.metadata.row_group(0).column(0).compression == "ZSTD"
-    assert list(read_rows(tmp_path, "edges")) == rows
+    assert list(read_files([writer.path], "edges")) == rows
 
 
 def test_row_groups_are_bounded_in_bytes(tmp_path):
@@ -68,7 +68,7 @@ def test_a_flipped_bit_in_a_page_is_an_error_not_other_text(tmp_path):
     data[200] ^= 1
     writer.path.write_bytes(data)
     with pytest.raises(CorpusError, match="damaged"):
-        list(read_rows(tmp_path, "order"))
+        list(read_files([writer.path], "order"))
 
 
 def test_rows_can_be_asked_for_by_value(tmp_path):
@@ -76,4 +76,8 @@ def test_rows_can_be_asked_for_by_value(tmp_path):
     for n in range(10):
         writer.add(edge(n, repo=f"r{n % 2}"))
     writer.close()
-    assert [row["line"] for row in read_rows(tmp_path, "edges", ["line", "repo"], repo="r1")] == [1, 3, 5, 7, 9]
+    found = read_files([writer.path], "edges", ["line", "repo"], {"repo": ["r1"]})
+    assert [row["line"] for row in found] == [1, 3, 5, 7, 9]
+    found = read_files([writer.path], "edges", ["line", "repo"], {"repo": ["r0", "r2"], "key": ["k"]})
+    assert [row["line"] for row in found] == [0, 2, 4, 6, 8]
+    assert list(read_files([writer.path], "edges", None, {"repo": []})) == []

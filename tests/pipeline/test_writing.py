@@ -25,27 +25,27 @@ PATIENCE = 120  # seconds for something that must happen
 
 
 def test_what_a_killed_stage_left_is_no_obstacle(tmp_path):
-    (tmp_path / "out" / ".ingest" / "raw_files").mkdir(parents=True)
-    (tmp_path / "out" / ".ingest" / "raw_files" / "part~1.parquet").write_bytes(b"half")
+    (tmp_path / "out" / ".draft" / "raw_files").mkdir(parents=True)
+    (tmp_path / "out" / ".draft" / "raw_files" / "part~1.parquet").write_bytes(b"half")
     with replaced(CorpusFolder(tmp_path / "out"), overwrite=False) as new:
         make_corpus(new.root)
-    assert not (tmp_path / "out" / ".ingest").exists()
+    assert not (tmp_path / "out" / ".draft").exists()
     assert CorpusFolder(tmp_path / "out").has("files")
 
 
 def test_a_stage_that_fails_leaves_nothing(tmp_path):
     folder = CorpusFolder(tmp_path / "out")
-    with pytest.raises(ZeroDivisionError), extended(folder, "ingest", overwrite=False) as staging:
-        (staging / "raw_files").mkdir()
+    with pytest.raises(ZeroDivisionError), extended(folder) as draft:
+        (draft.staging / "raw_files").mkdir()
         raise ZeroDivisionError
     assert [path.name for path in tmp_path.iterdir()] == [".out.lock"]
     make_corpus(folder.root)
     before = snapshot(folder.root)
-    with pytest.raises(ZeroDivisionError), extended(folder, "dedup", overwrite=True) as staging:
-        (staging / "corpus").mkdir()
+    with pytest.raises(ZeroDivisionError), extended(folder) as draft:
+        (draft.staging / "corpus").mkdir()
         raise ZeroDivisionError
     assert snapshot(folder.root) == before
-    assert not (folder.root / ".dedup").exists()
+    assert not (folder.root / ".draft").exists()
 
 
 def test_a_new_corpus_that_cannot_take_its_place_leaves_the_old_one(tmp_path):
@@ -61,8 +61,8 @@ def test_a_new_corpus_that_cannot_take_its_place_leaves_the_old_one(tmp_path):
 def test_stages_do_not_write_one_corpus_at_once(tmp_path):
     make_corpus(tmp_path / "out")
     folder, same = CorpusFolder(tmp_path / "out"), CorpusFolder(tmp_path / "out" / ".." / "out")
-    with extended(folder, "dedup", overwrite=True):
-        with pytest.raises(OutputError, match="another run"), extended(same, "export", overwrite=True):
+    with extended(folder):
+        with pytest.raises(OutputError, match="another run"), extended(same):
             pass
         with pytest.raises(OutputError, match="another run"), replaced(same, overwrite=True):
             pass

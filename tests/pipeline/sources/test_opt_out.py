@@ -141,3 +141,26 @@ def test_a_list_that_cannot_be_read_is_told(tmp_path):
     for name in ("list", "nowhere"):
         with pytest.raises(InputError, match=rf"{name}: cannot be read as an opt-out list"):
             read_opt_out(str(tmp_path / name))
+
+
+def test_hashes_stand_for_files_wherever_they_are(tmp_path):
+    texts = {"list.txt": f"sha256:{'AB' * 32}\n", "list.yaml": f"hashes: ['{'ab' * 32}']\n",
+             "list.jsonl": json.dumps({"hash": "ab" * 32}) + "\n"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+        found = read_opt_out(str(tmp_path / name))
+        files = [RawFile(path, 1, digest, "utf-8", b"x") for path, digest in (("a", "ab" * 32), ("b", "0" * 64))]
+        rows = list(without(iter([*files, RawFile("c", 1)]), [], found.hashes))
+        assert [row.problem for row in rows] == ["opted_out", None, None]
+        assert rows[0].text is None and rows[0].detail.startswith("line 1 of the list: sha256:")
+    (tmp_path / "list.txt").write_text("sha256:12\n")
+    with pytest.raises(InputError, match=r"list.txt:1: no SHA-256, which has 64 hex digits: 12"):
+        read_opt_out(str(tmp_path / "list.txt"))
+
+
+def test_what_was_revoked_is_told_from_the_list(tmp_path):
+    (tmp_path / "list.txt").write_text("acme/a\n")
+    found = read_opt_out(str(tmp_path / "list.txt"), ["acme/*", "other/b:docs"])
+    assert str(found.repository("acme/a")) == "revoked: acme/*"
+    assert str(found.paths("other/b")[0][1]) == "revoked: other/b:docs"
+    assert str(read_opt_out(None, ["acme/a"]).repository("acme/a")) == "revoked: acme/a"

@@ -8,6 +8,7 @@ import numpy as np
 from pipeline.config import Output
 from pipeline.folder import CorpusFolder
 from pipeline.tables import PartWriter
+from pipeline.writing import extended
 from schemas import TRAINING_DOCUMENTS
 
 WORDS = ["value", "total", "rows", "=", "self", "return", "if", "for", "(", ")", "[", "]", ":", ",", "é", "数", "17"]
@@ -15,16 +16,15 @@ WORDS = ["value", "total", "rows", "=", "self", "return", "if", "for", "(", ")",
 
 def write_table(corpus: Path, rows: Iterable[dict], group_bytes: int = 8192) -> None:
     """Make a corpus of nothing but this table (others are empty)."""
-    folder = CorpusFolder(corpus)
-    for stage in ("curate", "dedup"):
-        staging = folder.start(stage, overwrite=False)
-        folder.commit(stage, [], {})
-    staging = folder.start("export", overwrite=False)
-    writer = PartWriter(TRAINING_DOCUMENTS, staging, "part-00000", Output(), group_bytes)
-    for row in rows:
-        writer.add(row)
-    part = writer.close()
-    folder.commit("export", [part] if part else [], {})
+    with extended(CorpusFolder(corpus)) as draft:
+        for stage in ("curate", "dedup"):
+            draft.put(stage, [], {})
+        writer = PartWriter(TRAINING_DOCUMENTS, draft.staging, "part-00000", Output(), group_bytes)
+        for row in rows:
+            writer.add(row)
+        part = writer.close()
+        draft.put("export", [part] if part else [], {})
+        draft.publish("build")
 
 
 def document(number: int, files: list[tuple[str, str]], **values) -> dict:

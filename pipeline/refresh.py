@@ -1,0 +1,136 @@
+"""A refresh: the next version of a corpus, for which only what changed in the input is read."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyspark.sql import SparkSession
+from rich.console import Console
+
+from pipeline.config import Run
+from pipeline.draft import Draft
+from pipeline.errors import ConfigError
+from pipeline.folder import CorpusFolder
+from pipeline.plan import spread
+from pipeline.reading import read_rows
+from pipeline.run import (
+    WORK,
+    check_files_of,
+    check_written,
+    curate_facts,
+    curated,
+    figures_of,
+    find_sources,
+    publish,
+    settings_of,
+)
+from pipeline.source_list import Plan, Row, put_readings, recognise, settle
+from pipeline.sources.metadata import read_metadata
+from pipeline.spark import session
+from pipeline.stages.check import check_readings
+from pipeline.stages.figures import Figures
+from pipeline.stages.ingest import ingest
+from pipeline.stages.keys import reading_keys
+from pipeline.stages.read import read_table
+from pipeline.tables import Part
+from pipeline.writing import extended
+from schemas import SOURCES
+
+NEEDED = ("sources", "documents", "files", "repos")
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh did.
+
+    Attributes:
+        version: the version that is the last now.
+        listed: sources of the input.
+        read: of these, those whose content was read.
+        added: those that were curated.
+        gone: readings of the version before that are not in this one.
+        figures: those of the report; None when nothing changed.
+    """
+
+    version: int
+    listed: int
+    read: int
+    added: int
+    gone: int
+    figures: Figures | None
+
+    def __str__(self) -> str:
+        """The summary line."""
+        return (f"version {self.version}: {self.listed} repositories listed, {self.read} read, {self.added} curated, "
+                f"{self.gone} readings gone" + ("" if self.figures is not None else "; nothing changed"))
+
+
+def refresh(run: Run, console: Console) -> Refreshed:
+    """Make the next version of a corpus from the input as it is now; the same as a run over all of it would make.
+
+    Raises:
+        UserError: input, options or folder cannot be used; the last version stays.
+    """
+    started = time.perf_counter()
+    check_files_of(run)
+    if run.input.texts:
+        raise ConfigError("input.texts: a refresh cannot tell yet which texts changed; make the corpus again with "
+                          "`repomill curate --overwrite`")
+    folder = CorpusFolder(run.output.path)
+    for table in NEEDED:
+        folder.table(table)
+    sources, facts = find_sources(run, folder.revoked(), console), read_metadata(run.input.metadata)
+    with extended(folder) as draft:
+        there = list(read_rows(draft.base, SOURCES.name))
+        stages = draft.base.manifest()["stages"]
+        same = stages["curate"].get("settings") == settings_of(run)
+        plan = recognise(sources, facts, there if same else [])
+        if _is_what_it_was(plan, there) and stages.get("export", {}).get("config_hash") == run.content_hash():
+            assert draft.base.version is not None
+            return Refreshed(draft.base.version, len(sources), 0, 0, 0, None)
+        read = len(plan.doubtful) + len(plan.new)
+        with session("refresh", run.spark) as spark:
+            if plan.doubtful:
+                bins = spread(plan.doubtful, run.spark.partition_bytes)
+                plan = settle(plan, reading_keys(spark, bins, run.input, settings_of(run), draft.revoked), facts, there)
+            next_version(spark, run, draft, there, plan, console)
+            figures = figures_of(spark, run, draft, started, console)
+            version = publish(draft, "refresh", figures)
+        keys = {row["key"] for row in plan.known}
+        gone = sum(row["current"] and row["key"] not in keys for row in there)
+        return Refreshed(version, len(sources), read, len(plan.new), gone, figures)
+
+
+def next_version(
+    spark: SparkSession, run: Run, draft: Draft, there: Sequence[Row], plan: Plan, console: Console,
+    copied: Sequence[Part] = (), facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Curate what a plan says is new, put it into a draft beside what stays, and find duplicates and export anew.
+
+    Args:
+        spark: the session.
+        run: the options.
+        draft: the next version.
+        there: rows of schemas.sources of the version before.
+        plan: without doubtful sources.
+        console: for progress.
+        copied: files with rows of the version before that were written again.
+        facts: what the version should say of curation; None for what these options say.
+    """
+    parts, written = list(copied), list[Row]()
+    if plan.new:
+        raw = ingest(spark, spread(plan.new, run.spark.partition_bytes), run.input, draft.revoked)
+        found, written = curated(raw, run, draft, plan.new, console)
+        parts += found
+    rows = put_readings(draft, there, plan, parts, written, facts or curate_facts(run), run.output)
+    if written:
+        check_written(spark, draft)
+    check_readings(read_table(spark, draft, "repos"), [row["repo"] for row in rows if row["current"]])
+    for stage in ("dedup", "export"):
+        WORK[stage](spark, run, draft, [], console)
+
+
+def _is_what_it_was(plan: Plan, there: Sequence[Row]) -> bool:
+    known, before = ({row["key"]: row for row in rows if row["current"]} for rows in (plan.known, there))
+    return not plan.doubtful and not plan.new and known == before

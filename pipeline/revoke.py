@@ -1,0 +1,111 @@
+"""Revoking: the next version of a corpus without what a list names, and the proof that it is gone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rich.console import Console
+
+from pipeline.config import Run
+from pipeline.draft import Draft
+from pipeline.errors import CorpusError, InputError
+from pipeline.folder import CorpusFolder
+from pipeline.reading import read_rows
+from pipeline.refresh import NEEDED, next_version
+from pipeline.revocation import Found, find_revoked, search, source_hashes, without_readings
+from pipeline.run import check_files_of, figures_of, publish
+from pipeline.source_list import Plan, Row
+from pipeline.sources import SOURCES as SOURCES_OF
+from pipeline.sources.metadata import UNKNOWN, Facts, read_metadata
+from pipeline.sources.opt_out import OptOut
+from pipeline.sources.opt_out_list import entries, read_opt_out
+from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.stamp import stamp
+from pipeline.spark import session
+from pipeline.terminal import plain
+from pipeline.writing import extended
+from schemas import SOURCES
+
+
+def revoke(run: Run, path: str, console: Console) -> Iterator[str]:
+    """Make the next version without what a list names, and remember the list, so that no refresh brings it back.
+
+    Repositories with revoked files are read again without them; of one whose source is not there any more, nothing
+    stays. All else is as it was in the version before.
+
+    Args:
+        run: the options that the corpus was made with, and its folder.
+        path: list of repositories, owners, paths and hashes, in the form of an opt-out list.
+        console: for progress.
+
+    Yields:
+        Tab-separated lines: what was removed, and what the search through the new version found.
+
+    Raises:
+        UserError: list or corpus cannot be used, or something of it is left in the new version.
+    """
+    check_files_of(run)
+    folder = CorpusFolder(run.output.path)
+    for table in NEEDED:
+        folder.table(table)
+    if read_opt_out(path).licences:
+        raise InputError(f"{path}: licences are not revoked; put them on the opt-out list (input.opt_out) and refresh")
+    with extended(folder) as draft:
+        listed = read_opt_out(None, _remember(draft, path))
+        found = find_revoked(draft.base, listed)
+        if found.keys:
+            yield from _taken_out(run, draft, found, console)
+        else:
+            publish(draft, "revoke", None)
+    yield from (f"removed\t{plain(file.repo)}\t{plain(file.path)}\t{file.sha256}" for file in sorted(found.files))
+    yield from _proof(CorpusFolder(folder.root).pinned(), found, listed)
+
+
+def _remember(draft: Draft, path: str) -> list[str]:
+    """Put the entries of a list among those that the corpus remembers; the entries, hashes of texts made complete."""
+    texts = [str(entry) for _, entry in entries(path)]
+    found = source_hashes(draft.base, read_opt_out(path))
+    texts += [entry for entry in (f"sha256:{digest}" for digest in sorted(found)) if entry not in texts]
+    draft.revoked = list(dict.fromkeys([*draft.revoked, *texts]))
+    return texts
+
+
+def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterator[str]:
+    there = list(read_rows(draft.base, SOURCES.name))
+    parts, rows = without_readings(draft, there, found.keys, run.output)
+    opt_out = read_opt_out(run.input.opt_out, draft.revoked)
+    taken = [row for row in there if row["current"] and row["key"] in found.keys]
+    again, lost = _sources(taken, opt_out, read_metadata(run.input.metadata))
+    yield from (f"left out\t{plain(repo)}\t\tits source is not there any more" for repo in lost)
+    plan = Plan([row for row in rows if row["current"]], [], again)
+    with session("revoke", run.spark) as spark:
+        next_version(spark, run, draft, rows, plan, console, parts, draft.stages["curate"])
+        publish(draft, "revoke", figures_of(spark, run, draft, None, console))
+
+
+def _sources(
+    rows: Sequence[Row], opt_out: OptOut, facts: Mapping[str, Facts]
+) -> tuple[list[SourceRef], list[str]]:
+    """The sources of readings, and the names of those that are not there any more."""
+    found, lost = [], []
+    for row in rows:
+        kind, _, location = row["source"].partition(":")
+        ref = SourceRef(kind, location, row["repo"], 0)
+        mark = stamp(ref, opt_out, facts.get(ref.repo, UNKNOWN)) if kind in SOURCES_OF else None
+        if mark is None:
+            lost.append(row["repo"])
+        else:
+            found.append(replace(ref, stamp=mark))
+    return found, lost
+
+
+def _proof(folder: CorpusFolder, found: Found, listed: OptOut) -> Iterator[str]:
+    result = search(folder, found.files, listed)
+    for text in result.elsewhere:
+        yield f"same text, not revoked\t{plain(text.repo)}\t{plain(text.path)}\t{text.sha256}"
+    if result.left:
+        names = ", ".join(f"{plain(text.repo)}: {plain(text.path)}" for text in result.left[:5])
+        raise CorpusError(f"{folder.root}: version {folder.version} still holds {names}; this is a bug, do not use it")
+    yield (f"# version {folder.version}: {len(found.files)} files removed; none is left among {result.looked} texts "
+           "searched by SHA-256")
+    yield f"# earlier versions hold them until: repomill vacuum {folder.root} --versions 1 --days 0"
+

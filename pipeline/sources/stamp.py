@@ -1,0 +1,79 @@
+"""What a source is recognised by without being read."""
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, distribution
+
+from pipeline.sources.folder import listed_files
+from pipeline.sources.git_refs import find_git_folder, resolve_head
+from pipeline.sources.metadata import UNKNOWN, Facts
+from pipeline.sources.opt_out import NOTHING, OptOut
+from pipeline.sources.paths import unescape
+from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.rows import SourceError
+
+
+def stamp(ref: SourceRef, opt_out: OptOut = NOTHING, facts: Facts = UNKNOWN) -> str | None:
+    """A hash that is another when the content of a source may be; None when that cannot be told.
+
+    A clone has its commit, what is a file its size and time of change, a folder those of all files in it. What the
+    opt-out list and the metadata say of the repository is part of it, but for stars and forks.
+    """
+    entry = opt_out.repository(ref.repo)
+    if entry is not None:
+        return _hash(["opted out", str(entry)])
+    try:
+        seen = STAMPS.get(ref.kind, _file)(ref)
+    except (OSError, PackageNotFoundError):
+        return None
+    entries = [str(entry) for _, entry in opt_out.paths(ref.repo)]
+    return None if seen is None else _hash([ref.kind, seen, facts.last_commit, entries])
+
+
+def _git(ref: SourceRef) -> str:
+    try:
+        return resolve_head(find_git_folder(unescape(ref.location)))
+    except SourceError as error:
+        return f"{error.problem}: {error}"
+
+
+def _folder(ref: SourceRef) -> str:
+    return _listing((name, place) for name, place in listed_files(unescape(ref.location)))
+
+
+def _package(ref: SourceRef) -> str | None:
+    package = distribution(ref.location)
+    if package.files is None:
+        return None
+    names = sorted({os.fsencode(str(file)) for file in package.files})
+    root = os.fsencode(str(package.locate_file("")))
+    return f"{package.version} {_listing((name, root + b'/' + name) for name in names)}"
+
+
+def _file(ref: SourceRef) -> str | None:
+    status = os.lstat(unescape(ref.location))
+    return f"{status.st_size} {status.st_mtime_ns}" if stat.S_ISREG(status.st_mode) else None
+
+
+STAMPS: dict[str, Callable[[SourceRef], str | None]] = {"git": _git, "folder": _folder, "package": _package}
+
+
+def _listing(files: Iterator[tuple[bytes, bytes]]) -> str:
+    """Hash of names, kinds, sizes and times of files; of a link, of where it leads."""
+    found = sha256()
+    for name, place in files:
+        try:
+            status = os.lstat(place)
+            link = os.readlink(place) if stat.S_ISLNK(status.st_mode) else b""  # noqa: PTH115 (bytes)
+            known = f"{stat.S_IFMT(status.st_mode)} {status.st_size} {status.st_mtime_ns}".encode()
+        except FileNotFoundError:
+            link = known = b""
+        found.update(b"\0".join((name, known, link, b"")))
+    return found.hexdigest()
+
+
+def _hash(parts: list[object]) -> str:
+    return sha256(json.dumps(parts).encode()).hexdigest()[:32]
