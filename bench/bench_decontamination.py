@@ -108,7 +108,7 @@ def clean_files(folders: list[Path]) -> Iterator[tuple[Path, bytes, str]]:
 
 def main(folder: Path, clean: list[Path]) -> None:
     """Print the tables."""
-    items = list(read_items(folder))
+    items = [item for item in read_items(folder) if isinstance(item, Item)]
     started = time.process_time()
     index = build_index(items)
     print(f"{len(items):,} texts, {len(index):,} hashes, indexed in {time.process_time() - started:.0f} CPU seconds\n")

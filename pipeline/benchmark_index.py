@@ -8,8 +8,9 @@ from pathlib import Path
 from pipeline.decontamination.build import build_index
 from pipeline.decontamination.common import common_hashes
 from pipeline.decontamination.index import ContaminationIndex
-from pipeline.decontamination.items import Item, read_items
+from pipeline.decontamination.items import Item
 from pipeline.decontamination.match import find_hits
+from pipeline.decontamination.reading import read_items
 from pipeline.errors import OutputError
 from pipeline.languages.catalogue import languages
 from pipeline.reading import read_rows
@@ -64,6 +65,7 @@ def make_index(benchmarks: Path, out: Path, background: Path | None) -> Made:
     """
     items = list(read_items(benchmarks))
     index = build_index(items)
+    texts = [item for item in items if isinstance(item, Item)]
     if background is not None:
         index = build_index(items, common_hashes(index, _texts(background)))
     temporary = out.with_name(f".{out.name}.new")
@@ -76,7 +78,7 @@ def make_index(benchmarks: Path, out: Path, background: Path | None) -> Made:
     finally:
         with suppress(OSError):  # there is none after a success, and perhaps no folder after a failure
             temporary.unlink()
-    return _made(out, index, items)
+    return _made(out, index, texts)
 
 
 def _made(out: Path, index: ContaminationIndex, items: list[Item]) -> Made:

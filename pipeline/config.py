@@ -104,11 +104,15 @@ class Licences(Section):
 
 
 class Decontamination(Section):
-    """Benchmark items in training text. Files that hold one are dropped."""
+    """Benchmark items in training text. Files that hold one are dropped, or the lines that do are masked."""
 
     index: str | None = Field(None, description="file that `repomill benchmarks` made; None looks for nothing")
     words: int = Field(13, ge=10, le=100, description="words in a row that must match, or all of an item that has "
                        "fewer; DeepSeek-Coder's rule says 10")
+    action: Literal["drop", "mask"] = Field("drop", description="of a file with an item; mask: the file stays, and the "
+                                            "lines around the item are context only")
+    repositories: Literal["files", "whole", "ignore"] = Field(
+        "files", description="of repositories that a benchmark names, the files that its items touch, or all files")
     structure: bool = Field(True, description="also find code of items whose names, comments and layout were changed")
 
 
@@ -259,7 +263,8 @@ class Run(Section):
     def _hash(self, without: set[str]) -> str:
         content = self.model_dump_json(
             exclude={"dedup": without},
-            include={"rules": True, "licences": True, "decontamination": {"structure", "words"}, "privacy": True,
+            include={"rules": True, "licences": True, "privacy": True,
+                     "decontamination": {"structure", "words", "action", "repositories"},
                      "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
                      "input": {"texts": {"__all__": set(Texts.model_fields) - {"path"}}, **dict.fromkeys(
                          ("max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"), True)}}

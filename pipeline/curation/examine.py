@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline import licences
 from pipeline.config import Limits, Rules
-from pipeline.decontamination import Hit
+from pipeline.decontamination import FileFinder, Finder, Hit
 from pipeline.fates import Verdict
 from pipeline.languages.detect import detect, vendored
 from pipeline.languages.language import Language
@@ -35,7 +35,8 @@ class Tools:
         max_file_bytes: size above which a file has no text here.
         waived: rules that are not to be asked.
         redacted_kinds: secrets and personal data that are replaced in kept files.
-        find_hits: finds benchmark items in a text, given it and what starts a line of comment; None to look for none.
+        finder: gives what finds benchmark items in the files of a repository; None to look for none. A hit with lines
+            to be masked does not drop its file.
         judge_licence: gives the verdict on a file for the licence that covers it, or for None when none was found; None
             to keep all. Asked last, when all files of the repository have been seen (pipeline.curation.repository).
         prose_limits: by domain of texts, limits that differ from those of pipeline/rules/prose.yaml.
@@ -47,7 +48,7 @@ class Tools:
     max_file_bytes: int
     waived: frozenset[str] = frozenset()
     redacted_kinds: frozenset[str] = frozenset()
-    find_hits: Callable[[bytes, str], list[Hit]] | None = None
+    finder: Finder | None = None
     judge_licence: Callable[[str | None], Verdict | None] | None = None
     prose_limits: Mapping[str, Mapping[str, Limits | None]] = field(default_factory=dict)
 
@@ -96,8 +97,14 @@ class Examined:
         return self.file.path
 
 
-def examine(file: RawFile, tools: Tools) -> Examined:
-    """Judge one file by every rule in the order of pipeline.fates; the first that fires decides."""
+def examine(file: RawFile, tools: Tools, find_hits: FileFinder | None = None) -> Examined:
+    """Judge one file by every rule in the order of pipeline.fates; the first that fires decides.
+
+    Args:
+        file: the file.
+        tools: what is needed for it.
+        find_hits: finds benchmark items in the files of its repository; None to look for none.
+    """
     bare = replace(file, text=None)
     if file.text is None:
         return Examined(bare, _problem(file, tools))
@@ -137,8 +144,8 @@ def _judged(bare: RawFile, language: str, text: bytes, facts: TextFacts, sha256:
         measured = features(text, parsed) if parsed.status in MEASURED else None
         parsed = replace(parsed, nodes=b"")  # all that is kept of a repository's files has to fit into the memory
     hits: list[Hit] = []
-    if verdict is None and tools.find_hits is not None:
-        hits = tools.find_hits(text, entry.comment.open)
+    if verdict is None and find_hits is not None:
+        hits = find_hits(file.path, text, entry.comment.open)
         verdict = _contaminated(hits)
     as_prose = None
     if verdict is None and entry.prose and tools.rules.docs_as_prose:
@@ -150,7 +157,9 @@ def _judged(bare: RawFile, language: str, text: bytes, facts: TextFacts, sha256:
     )
 
 
-def examine_text(file: RawFile, domain: str, tools: Tools) -> Examined:
+def examine_text(
+    file: RawFile, domain: str, tools: Tools, find_hits: FileFinder | None = None
+) -> Examined:
     """Judge a text of the user: by the rules for prose of its domain, by none for code."""
     bare = replace(file, text=None)
     if file.text is None:
@@ -158,8 +167,8 @@ def examine_text(file: RawFile, domain: str, tools: Tools) -> Examined:
     facts = measure(file.text)
     verdict = Verdict("empty", float(facts.chars), detail="no visible character") if facts.blank else None
     hits: list[Hit] = []
-    if verdict is None and tools.find_hits is not None:
-        hits = tools.find_hits(file.text, "")
+    if verdict is None and find_hits is not None:
+        hits = find_hits(file.path, file.text, "")
         verdict = _contaminated(hits)
     as_prose = None if verdict is not None else judge_prose(
         file.text, file.language, tools.prose_limits.get(domain, {}), tools.waived)
@@ -171,7 +180,7 @@ def examine_text(file: RawFile, domain: str, tools: Tools) -> Examined:
 
 def _contaminated(hits: list[Hit]) -> Verdict | None:
     """The value is the number of places; the detail names the first."""
-    if not hits:
+    if not hits or hits[0].masked_start is not None:
         return None
     first = hits[0]
     place = f"{first.method} at {first.start}-{first.end}"

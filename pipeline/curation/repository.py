@@ -11,6 +11,7 @@ from pipeline.curation.context import Context
 from pipeline.curation.docs import docs_alone
 from pipeline.curation.examine import Examined, Tools, examine, examine_text
 from pipeline.curation.text_store import TextStore
+from pipeline.decontamination import FileFinder
 from pipeline.documents import Document, DocumentFile, assemble
 from pipeline.domains import CODE, DOCS
 from pipeline.fates import DROPPED, KEPT
@@ -74,8 +75,10 @@ def curate_repository(
     sketch are made from it in one go.
     """
     context, sketch = Context(), RepositorySketch(run.dedup)
+    name = "" if info.is_text else info.repo  # no benchmark names what is no repository
+    find_hits = tools.finder(name, info.commit) if tools.finder is not None else None
     with TextStore() as store:
-        looked_at = [_look(file, info, tools, context, store) for file in files]
+        looked_at = [_look(file, info, tools, find_hits, context, store) for file in files]
         examined = [_licensed(file, tools, context) for file in looked_at]
         examined.sort(key=lambda file: (file.path, file.file.size, file.file.sha256 or "", file.file.problem or ""))
         known = [] if info.is_text else examined
@@ -107,15 +110,21 @@ def curate_repository(
         yield "files", _file_row(info, file, tools, resolution, counts) | _ties(file, tied)
         for hit in file.hits:
             yield "contamination", {"repo": info.repo, "path": file.path, **asdict(hit.entry), "method": hit.method,
-                                    "start": hit.start, "end": hit.end}
+                                    "start": hit.start, "end": hit.end, "masked_start": hit.masked_start,
+                                    "masked_end": hit.masked_end}
     figures = _graph_figures(components, members, edges, run)
     yield "repos", _repo_row(info, examined, kept, context, sketch) | figures | {
         "documents": counts.documents, "cut_edges": counts.cut_edges,
     }
 
 
-def _look(file: RawFile, info: RepositoryInfo, tools: Tools, context: Context, store: TextStore) -> Examined:
-    found = examine_text(file, info.domain, tools) if info.is_text else examine(file, tools)
+def _look(
+    file: RawFile, info: RepositoryInfo, tools: Tools, find_hits: FileFinder | None, context: Context, store: TextStore
+) -> Examined:
+    if info.is_text:
+        found = examine_text(file, info.domain, tools, find_hits)
+    else:
+        found = examine(file, tools, find_hits)
     if file.text is not None:
         if not info.is_text:
             context.note(file.path, file.text)

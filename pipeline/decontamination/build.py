@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.decontamination.index import STRUCTURE, WHOLE, WORDS, ContaminationIndex
-from pipeline.decontamination.items import Item
+from pipeline.decontamination.items import Item, Listed
+from pipeline.decontamination.repositories import METHODS, rows_of
 from pipeline.decontamination.tokens import (
     KEYWORDS,
     WORD,
@@ -31,6 +32,7 @@ Common = Mapping[tuple[str, int], frozenset[int]]
 
 # Benchmarks do not say which language an item is in: its code is read with either kind of comment.
 COMMENTS = ("#", "//")
+LONGEST_RUN = 2**31 - 1
 
 # What says too little to point at one item. Of a 10-gram so many different words must be no numbers, no single letters
 # and no keywords; of a window so many tokens no names, and of these so many different ones no numbers.
@@ -68,7 +70,7 @@ class _Row:
     run: int = 1
 
 
-def build_index(items: Iterable[Item], common: Common | None = None) -> ContaminationIndex:
+def build_index(items: Iterable[Item | Listed], common: Common | None = None) -> ContaminationIndex:
     """Index benchmark items: 10-grams of words, short texts whole, and the structure of code.
 
     Grams that say nothing or that FORM_ITEMS items of one benchmark share are left out; a text that has no other is
@@ -78,14 +80,22 @@ def build_index(items: Iterable[Item], common: Common | None = None) -> Contamin
         items: the items.
         common: hashes by method and length that are left out, too (pipeline.decontamination.common).
     """
-    texts = list(items)
+    every = list(items)
+    texts = [item for item in every if isinstance(item, Item)]
     found = [row for number, item in enumerate(texts) for row in (*_words(number, item), *_structure(number, item))]
     rows = _without_form(found)
     told = {row.source[0] for row in rows if row.method == WORDS}
-    rows += [row for number, item in enumerate(texts) if number not in told for row in _whole(number, item)]
+    rows += [row for number, item in enumerate(texts) if number not in told and not item.is_part
+             for row in _whole(number, item)]
     if common is not None:
         rows = [row for row in rows if row.hash not in common.get((row.method, row.length), ())]
-    return ContaminationIndex(_table(_with_runs(rows)))
+    parts = {number for number, item in enumerate(texts) if item.is_part}
+    return ContaminationIndex(_table([*_with_runs(rows, parts), *_of_repositories(every)]))
+
+
+def _of_repositories(items: list[Item | Listed]) -> Iterator[_Row]:
+    for row in rows_of(items):
+        yield _Row((-1, 0), 0, row.method, 0, row.hash, row.sieve, None, row.benchmark, row.item, row.field)
 
 
 def _words(number: int, item: Item) -> Iterator[_Row]:
@@ -139,8 +149,8 @@ def _without_form(rows: list[_Row]) -> list[_Row]:
     return [row for row in rows if len(owners[row.benchmark, row.method, row.hash]) < FORM_ITEMS]
 
 
-def _with_runs(rows: list[_Row]) -> list[_Row]:
-    """The rows, each with the number of those that stand in a row with it in its text."""
+def _with_runs(rows: list[_Row], parts: set[int]) -> list[_Row]:
+    """The rows, each with the number of those that stand in a row with it in its text; no end of them in a part."""
     of_text: dict[tuple[tuple[int, int], str], list[_Row]] = defaultdict(list)
     for row in rows:
         of_text[row.source, row.method].append(row)
@@ -148,17 +158,20 @@ def _with_runs(rows: list[_Row]) -> list[_Row]:
     for neighbours in of_text.values():
         for _, group in groupby(enumerate(neighbours), key=lambda pair: pair[1].place - pair[0]):
             run = [row for _, row in group]
-            found += [replace(row, run=len(run)) for row in run]
+            length = LONGEST_RUN if run[0].source[0] in parts else len(run)
+            found += [replace(row, run=length) for row in run]
     return found
 
 
 def _table(rows: list[_Row]) -> pa.Table:
     """One row per hash of a method and length: that of the first item in sorted order, with the shortest run of all.
 
-    Short texts that differ in their marks only, such as `f("()")` and `f("<>")`, have a row each.
+    Short texts that differ in their marks only, such as `f("()")` and `f("<>")`, have a row each; so has each item of a
+    repository.
     """
-    def key(row: _Row) -> tuple[str, int, int, int]:
-        return row.method, row.length, row.hash, row.exact or 0
+    def key(row: _Row) -> tuple[str, int, int, int, tuple[str, str]]:
+        of_repository = (row.benchmark, row.item) if row.method in METHODS else ("", "")
+        return row.method, row.length, row.hash, row.exact or 0, of_repository
 
     rows.sort(key=lambda row: (*key(row), row.benchmark, row.item, row.field))
     first = []

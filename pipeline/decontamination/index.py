@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.decontamination.repositories import METHODS, Repositories
 from pipeline.decontamination.tokens import Flags, Hashes, Places
 from pipeline.errors import InputError
 from schemas import CONTAMINATION_INDEX
@@ -66,6 +67,7 @@ class ContaminationIndex:
     Attributes:
         grams: by method and length in tokens.
         runs: column `run` of each row.
+        repositories: those that items are from.
         sieves: by method, what must hold before its hashes are worth making; as rows, the lengths they announce.
     """
 
@@ -75,8 +77,9 @@ class ContaminationIndex:
         self.runs: Places = np.asarray(table.column("run")).astype(np.int64)
         method, length, value = (np.asarray(table.column(name)) for name in ("method", "length", "hash"))
         rows = {(str(name), int(n)): np.flatnonzero((method == name) & (length == n))
-                for name, n in set(zip(method.tolist(), length.tolist(), strict=True))}
+                for name, n in set(zip(method.tolist(), length.tolist(), strict=True)) if name not in METHODS}
         self.grams = {key: Grams(value[rows[key]], rows[key]) for key in sorted(rows)}
+        self.repositories = Repositories(table)
         self.sieves = {name: self._sieve(np.flatnonzero(method == name)) for name in (WHOLE, STRUCTURE)}
 
     def _sieve(self, rows: Places) -> Grams:

@@ -1,15 +1,13 @@
 """Looking for benchmark items in a text."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 
-from pipeline.config import Decontamination
 from pipeline.decontamination.build import NGRAM, SHORTEST, WINDOW
 from pipeline.decontamination.index import STRUCTURE, WHOLE, WORDS, ContaminationIndex, Entry
 from pipeline.decontamination.tokens import (
@@ -40,14 +38,19 @@ class Hit:
     Attributes:
         start: first byte of the place.
         end: the byte after its last.
-        method: `words` (10 in a row), `whole` (all words of a short text) or `structure` (code with other names).
+        method: `words` (in a row), `whole` (all words of a short text), `structure` (code with other names); `file` or
+            `repository` for all of a file that a benchmark of repositories names.
         entry: the item that the place's first tokens belong to.
+        masked_start: first byte of the lines that are masked for it; None when none are.
+        masked_end: the byte after their last.
     """
 
     start: int
     end: int
     method: str
     entry: Entry
+    masked_start: int | None = None
+    masked_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +113,6 @@ def _hits(
             entry = index.entry(int(grams.rows_at(found.hashes[first : first + 1])[0]))
         if entry is not None:
             yield Hit(start, end, found.method, entry)
-
-
-def hit_finder(options: Decontamination) -> Callable[[bytes, str], list[Hit]] | None:
-    """find_hits for a text and its comment mark, as a run file asks for it; None when it names no index.
-
-    Raises:
-        InputError: the index cannot be read.
-    """
-    if options.index is None:
-        return None
-    index = _read(options.index)
-    return lambda text, comment: find_hits(text, index, comment, options.structure, options.words)
-
-
-@cache
-def _read(path: str) -> ContaminationIndex:
-    """An index, once per process."""
-    return ContaminationIndex.read(Path(path))
 
 
 def matches(text: bytes, index: ContaminationIndex, comment: str, with_structure: bool) -> Iterator[Matches]:

@@ -96,7 +96,7 @@ def curate_batches(
     catalogue = languages()
     with Parser(run.parsing, catalogue) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes,
-                      redacted_kinds=run.privacy.redacted_kinds, find_hits=hit_finder(run.decontamination),
+                      redacted_kinds=run.privacy.redacted_kinds, finder=hit_finder(run.decontamination),
                       judge_licence=policy.verdict, prose_limits=limits_of(run.input.texts))
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):

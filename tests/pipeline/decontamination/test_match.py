@@ -27,6 +27,27 @@ def test_layout_case_and_punctuation_do_not_hide_an_item():
     assert ("words", "7", "question") in found("# " + QUESTION.upper().replace(" ", "\n#   ").replace(".", " ;"))
 
 
+MATH = ("A pyramid with a square base of side length 6 stands on a table, and its apex lies 4 units above the center "
+        "of the base. What is the total surface area of the pyramid, in square units?")
+
+
+@pytest.mark.parametrize("page", [
+    "# Homework\n\n> {}\n\nWe tried this with our model.\n",
+    "| question | answer |\n| --- | --- |\n| {} | 96 |\n",
+    "1. {}\n2. Something else\n",
+    "**Q:** *{}*\n**A:** `96`\n",
+    "<p>{}</p>\n",
+    '{{"question": "{}"}}\n',
+])
+@pytest.mark.parametrize("question", [QUESTION, MATH])
+def test_questions_in_pages_are_found(page: str, question: str):
+    index = build_index([Item("gsm8k", "7", "question", QUESTION), Item("math", "3", "problem", MATH)])
+    wrapped = page.format(question.replace(" the ", "\n  the ").replace(" and ", " **and** "))
+    (hit,) = find_hits(wrapped.encode(), index)
+    assert (hit.method, hit.entry.benchmark) == ("words", "gsm8k" if question is QUESTION else "math")
+    assert find_hits(page.format("How much is the fish?").encode(), index) == []
+
+
 def test_the_place_of_a_hit_is_where_the_text_stands():
     text = "lead = 1\n\n" + QUESTION + "\ntrail = 2\n"
     (hit,) = find_hits(text.encode(), INDEX)
