@@ -31,6 +31,7 @@ from pipeline.sources.stamp import stamp
 from pipeline.sources.texts import find_texts
 from pipeline.spark import session
 from pipeline.stages.check import check_curated, check_exported, check_membership
+from pipeline.stages.contaminated import contaminated_lines
 from pipeline.stages.curate import Done, curate, policy_of
 from pipeline.stages.dedup import find_duplicates
 from pipeline.stages.export import export
@@ -191,7 +192,9 @@ def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef]
     with step("finding duplicate repositories", console):
         repos = read_table(spark, draft, "repos")
         found = find_duplicates(repos, run.dedup)
-        masks = [duplicate_files(documents, repos, found, run.dedup)] if run.dedup.files == "mask" else []
+        masks = [contaminated_lines(documents, _read(spark, folder, "contamination"))]
+        if run.dedup.files == "mask":
+            masks.append(duplicate_files(documents, repos, found, run.dedup))
         members = membership(documents, found, masks)
         parts = [
             part
@@ -241,7 +244,8 @@ def publish(draft: Draft, kind: str, found: Figures | None) -> int:
 Stage = Callable[[SparkSession, Run, Draft, list[SourceRef], Console], None]
 WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup, "export": _export}
 NEEDS: dict[str, tuple[str, ...]] = {
-    "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents"), "export": ("documents", "corpus"),
+    "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents", "contamination"),
+    "export": ("documents", "corpus"),
 }
 
 

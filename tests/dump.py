@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from tests.pipeline.decontamination.items import INDEX, PROMPT, RENAMED, SOLUTION
+from pipeline.decontamination import Listed, build_index
+from tests.pipeline.decontamination.items import INDEX, PROMPT, QUESTION, RENAMED, SOLUTION, items
 from tests.pipeline.sources.reading import git, make_clone
 
 PACKAGES = Path(sysconfig.get_paths()["purelib"])
@@ -63,13 +64,16 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     SCRIPT: (b"def alert(words):\n    return words\n", None),
 }
 
-# What is planted into a clone under the MIT licence, for a run that keeps permissive licences: path, content, rule.
+# What is planted into a clone under the MIT licence, for a run that keeps permissive licences and masks leaks: path,
+# content, rule.
 LICENSED: dict[str, tuple[bytes, str | None]] = {
     "src/free.js": (b"import './copyleft.js';\nexport const free = 'as in speech';\n", None),
     "src/copyleft.js": (b"// SPDX-License-Identifier: GPL-3.0-only\nexport const copyleft = 'to all';\n", "licence"),
     "src/choice.js": (b"// SPDX-License-Identifier: GPL-3.0-only OR ISC\nexport const choice = 'yours';\n", None),
     "src/both.js": (b"// SPDX-License-Identifier: GPL-3.0-only AND ISC\nexport const both = 'at once';\n", "licence"),
     "src/weak.js": (b"// SPDX-License-Identifier: MPL-2.0\nexport const weak = 'opted out by licence';\n", "opted_out"),
+    "docs/homework.md": (f"Homework\n\n- {QUESTION}\n- Show your work.\n".encode(), None),
+    "lib/named.js": (b"export const named = 'a file that a benchmark names';\n", None),
     "private/keys.js": (b"export const keys = 'opted out by path';\n", "opted_out"),
 }
 
@@ -114,17 +118,20 @@ class Dump:
 
 
 def make_licensed(root: Path) -> Path:
-    """A run file with a licence policy and an opt-out list, and its input: three clones, one opted out whole."""
+    """A run file with a licence policy, an opt-out list and masked leaks; its input: three clones, one opted out."""
     package = {"package.json": b'{"license": "MIT"}\n'}
     clones = root / "clones"
     make_clone(clones / "acme" / "site", package | {path: data for path, (data, _) in LICENSED.items()})
     make_clone(clones / "acme" / "bare", {"a.js": b"export const words = 'nobody says under what';\n"})
     make_clone(clones / "gone" / "site", package | {"a.js": b"export const secret = 'opted out';\n"})
+    named = Listed("sites", "site-1", "Acme/Site", (("patch", "lib/named.js"),))
+    build_index([*items(), named]).write(root / "benchmarks.parquet")
     (root / "opt-out.txt").write_text("gone/*  # by mail\nacme/site:private\nlicence:MPL-2.0\n")
     path = root / "licensed.yaml"
     path.write_text(yaml.safe_dump({
         "input": {"paths": [str(clones)], "opt_out": str(root / "opt-out.txt")},
         "licences": {"policy": "permissive", "allow": ["MPL-2.0"], "unlicensed": "drop"},
+        "decontamination": {"index": str(root / "benchmarks.parquet"), "action": "mask"},
         "output": {"path": str(root / "out"), "keep_raw_files": True},
         "spark": {"conf": {"spark.sql.shuffle.partitions": "2"}},
     }))

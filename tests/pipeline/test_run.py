@@ -18,13 +18,14 @@ from rich.console import Console
 
 from pipeline.config import load_run
 from pipeline.errors import InputError
-from pipeline.fates import PROBLEMS, RULES
+from pipeline.fates import MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import KEYED, STAGES, CorpusFolder
 from pipeline.questions import why
 from pipeline.run import run_all
 from schemas import TABLES
 from tests.dump import COPIED, LICENSED, ODD_NAME, PLANTED, SOUP, make_licensed, texts
 from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
+from tests.pipeline.decontamination.items import QUESTION
 from tests.pipeline.sources.reading import git
 
 pytestmark = pytest.mark.spark
@@ -291,6 +292,27 @@ def test_the_report_and_why_tell_what_was_kept_out(licensed):
     stages = CorpusFolder(licensed).manifest()["stages"]
     listed = sha256((licensed.parent / "opt-out.txt").read_bytes()).hexdigest()
     assert stages["ingest"]["opt_out"] == stages["curate"]["opt_out"] == listed
+
+
+def test_leaks_are_masked_where_the_run_file_says_so(licensed):
+    """Whole lines of the file are context only, and whole files that a benchmark of repositories names."""
+    documents = {row["document_id"]: row for row in rows(licensed, "documents")}
+    masked = {}
+    for member in rows(licensed, "corpus"):
+        text = documents[member["document_id"]]["text"].encode()
+        masked |= {mask["of"]: text[mask["start"] : mask["end"]] for mask in member["masks"]}
+        assert {mask["rule"] for mask in member["masks"]} <= {"contaminated"}
+    assert masked == {"pears 7": f"- {QUESTION}\n".encode(), "sites site-1": LICENSED["lib/named.js"][0]}
+    exported = "".join(row["text"] for row in rows(licensed, "training_documents"))
+    assert QUESTION in exported
+    assert "Show your work." in exported
+    start, end = (len(part.encode()) for part in ("Homework\n\n", f"Homework\n\n- {QUESTION}\n"))
+    assert f"  bytes {start} to {end} are masked by contaminated of pears 7" in why(
+        licensed, "acme/site", "docs/homework.md").splitlines()
+    assert f"context only by contaminated: {MASK_RULES['contaminated']}" in why(licensed, "acme/site", "lib/named.js")
+    report = json.loads((licensed / "report.json").read_text())
+    assert [(row["rule"], row["masks"]) for row in report["masks"]] == [("contaminated", 2)]
+    assert {row["method"] for row in report["contamination"]["benchmarks"]} == {"file", "words"}
 
 
 def test_a_bad_list_or_licence_stops_a_run_before_its_work(tmp_path, quiet):
