@@ -35,7 +35,8 @@ def test_lines_become_masks_of_their_documents(spark):
         hit("c", "x", "1", 0, 10),
     ], schema=CONTAMINATION.arrow)
     copies = pa.Table.from_pylist([
-        {"cluster": "b", "repo": repo, "survivor": "b", "kind": kind, "similarity": 1.0, "containment": 1.0}
+        {"cluster": "b", "repo": repo, "survivor": "b", "kind": kind, "similarity": 1.0, "containment": 1.0,
+         "bands": []}
         for repo, kind in (("b", "survivor"), ("c", "exact"))], schema=DUPLICATES.arrow)
     frames = [spark.createDataFrame(table) for table in (documents, copies)]
     masks = contaminated_lines(frames[0], spark.createDataFrame(hits))
