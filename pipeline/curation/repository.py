@@ -121,10 +121,7 @@ def curate_repository(
 def _look(
     file: RawFile, info: RepositoryInfo, tools: Tools, find_hits: FileFinder | None, context: Context, store: TextStore
 ) -> Examined:
-    if info.is_text:
-        found = examine_text(file, info.domain, tools, find_hits)
-    else:
-        found = examine(file, tools, find_hits)
+    found = examine_text(file, info.domain, tools, find_hits) if info.is_text else examine(file, tools, find_hits)
     if file.text is not None:
         if not info.is_text:
             context.note(file.path, file.text)

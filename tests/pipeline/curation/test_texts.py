@@ -74,7 +74,7 @@ def test_rules_can_differ_by_domain(parser):
 
 
 def test_texts_are_decontaminated_redacted_and_judged_by_their_licence(parser):
-    finder = replace(tools(parser), find_hits=lambda words, comment: find(words))
+    finder = replace(tools(parser), finder=lambda repo, commit: lambda path, words, comment: find(words))
     found = through(text(ENGLISH + PROMPT + SOLUTION), finder)
     assert (found["files"]["rule"], found["contamination"]["repo"]) == ("contaminated", TEXT_INFO.repo)
     address = "ada@" + "lovelace-engines.co.uk"
