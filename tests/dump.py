@@ -72,7 +72,7 @@ LICENSED: dict[str, tuple[bytes, str | None]] = {
     "src/choice.js": (b"// SPDX-License-Identifier: GPL-3.0-only OR ISC\nexport const choice = 'yours';\n", None),
     "src/both.js": (b"// SPDX-License-Identifier: GPL-3.0-only AND ISC\nexport const both = 'at once';\n", "licence"),
     "src/weak.js": (b"// SPDX-License-Identifier: MPL-2.0\nexport const weak = 'opted out by licence';\n", "opted_out"),
-    "docs/homework.md": (f"Homework\n\n- {QUESTION}\n- Show your work.\n".encode(), None),
+    "src/homework.js": (f"// Homework\n// {QUESTION}\nexport const work = 'is shown';\n".encode(), None),
     "lib/named.js": (b"export const named = 'a file that a benchmark names';\n", None),
     "private/keys.js": (b"export const keys = 'opted out by path';\n", "opted_out"),
 }

@@ -37,6 +37,7 @@ class Tools:
         redacted_kinds: secrets and personal data that are replaced in kept files.
         finder: gives what finds benchmark items in the files of a repository; None to look for none. A hit with lines
             to be masked does not drop its file.
+        find_hits: the same for the repository that is at work (pipeline.curation.repository).
         judge_licence: gives the verdict on a file for the licence that covers it, or for None when none was found; None
             to keep all. Asked last, when all files of the repository have been seen (pipeline.curation.repository).
         prose_limits: by domain of texts, limits that differ from those of pipeline/rules/prose.yaml.
@@ -49,6 +50,7 @@ class Tools:
     waived: frozenset[str] = frozenset()
     redacted_kinds: frozenset[str] = frozenset()
     finder: Finder | None = None
+    find_hits: FileFinder | None = None
     judge_licence: Callable[[str | None], Verdict | None] | None = None
     prose_limits: Mapping[str, Mapping[str, Limits | None]] = field(default_factory=dict)
 
@@ -97,14 +99,8 @@ class Examined:
         return self.file.path
 
 
-def examine(file: RawFile, tools: Tools, find_hits: FileFinder | None = None) -> Examined:
-    """Judge one file by every rule in the order of pipeline.fates; the first that fires decides.
-
-    Args:
-        file: the file.
-        tools: what is needed for it.
-        find_hits: finds benchmark items in the files of its repository; None to look for none.
-    """
+def examine(file: RawFile, tools: Tools) -> Examined:
+    """Judge one file by every rule in the order of pipeline.fates; the first that fires decides."""
     bare = replace(file, text=None)
     if file.text is None:
         return Examined(bare, _problem(file, tools))
@@ -144,8 +140,8 @@ def _judged(bare: RawFile, language: str, text: bytes, facts: TextFacts, sha256:
         measured = features(text, parsed) if parsed.status in MEASURED else None
         parsed = replace(parsed, nodes=b"")  # all that is kept of a repository's files has to fit into the memory
     hits: list[Hit] = []
-    if verdict is None and find_hits is not None:
-        hits = find_hits(file.path, text, entry.comment.open)
+    if verdict is None and tools.find_hits is not None:
+        hits = tools.find_hits(bare.path, text, entry.comment.open)
         verdict = _contaminated(hits)
     as_prose = None
     if verdict is None and entry.prose and tools.rules.docs_as_prose:
@@ -157,9 +153,7 @@ def _judged(bare: RawFile, language: str, text: bytes, facts: TextFacts, sha256:
     )
 
 
-def examine_text(
-    file: RawFile, domain: str, tools: Tools, find_hits: FileFinder | None = None
-) -> Examined:
+def examine_text(file: RawFile, domain: str, tools: Tools) -> Examined:
     """Judge a text of the user: by the rules for prose of its domain, by none for code."""
     bare = replace(file, text=None)
     if file.text is None:
@@ -167,8 +161,8 @@ def examine_text(
     facts = measure(file.text)
     verdict = Verdict("empty", float(facts.chars), detail="no visible character") if facts.blank else None
     hits: list[Hit] = []
-    if verdict is None and find_hits is not None:
-        hits = find_hits(file.path, file.text, "")
+    if verdict is None and tools.find_hits is not None:
+        hits = tools.find_hits(file.path, file.text, "")
         verdict = _contaminated(hits)
     as_prose = None if verdict is not None else judge_prose(
         file.text, file.language, tools.prose_limits.get(domain, {}), tools.waived)

@@ -11,7 +11,6 @@ from pipeline.curation.context import Context
 from pipeline.curation.docs import docs_alone
 from pipeline.curation.examine import Examined, Tools, examine, examine_text
 from pipeline.curation.text_store import TextStore
-from pipeline.decontamination import FileFinder
 from pipeline.documents import Document, DocumentFile, assemble
 from pipeline.domains import CODE, DOCS
 from pipeline.fates import DROPPED, KEPT
@@ -76,9 +75,10 @@ def curate_repository(
     """
     context, sketch = Context(), RepositorySketch(run.dedup)
     name = "" if info.is_text else info.repo  # no benchmark names what is no repository
-    find_hits = tools.finder(name, info.commit) if tools.finder is not None else None
+    if tools.finder is not None:
+        tools = replace(tools, find_hits=tools.finder(name, info.commit))
     with TextStore() as store:
-        looked_at = [_look(file, info, tools, find_hits, context, store) for file in files]
+        looked_at = [_look(file, info, tools, context, store) for file in files]
         examined = [_licensed(file, tools, context) for file in looked_at]
         examined.sort(key=lambda file: (file.path, file.file.size, file.file.sha256 or "", file.file.problem or ""))
         known = [] if info.is_text else examined
@@ -118,10 +118,8 @@ def curate_repository(
     }
 
 
-def _look(
-    file: RawFile, info: RepositoryInfo, tools: Tools, find_hits: FileFinder | None, context: Context, store: TextStore
-) -> Examined:
-    found = examine_text(file, info.domain, tools, find_hits) if info.is_text else examine(file, tools, find_hits)
+def _look(file: RawFile, info: RepositoryInfo, tools: Tools, context: Context, store: TextStore) -> Examined:
+    found = examine_text(file, info.domain, tools) if info.is_text else examine(file, tools)
     if file.text is not None:
         if not info.is_text:
             context.note(file.path, file.text)
