@@ -83,7 +83,7 @@ DUPLICATE_RULES: dict[str, str] = {
 # Rules that keep text as context only: it stays in its document, and no loss counts it.
 MASK_RULES: dict[str, str] = {
     "duplicate_file": "the same file is trained on elsewhere; here it is context only",
-    "contaminated": "these lines hold text of a benchmark item; they are context only",
+    "contaminated_lines": "these lines hold text of a benchmark item; they are context only",
 }
 CONTEXT_ONLY = "context_only"  # rule of a document that is left out because all of its files are context only
 

@@ -24,7 +24,7 @@ def render_page(figures: dict[str, Any]) -> str:
     order = figures["run"]["config"]["order"]
     return environment.get_template("page.html").render(
         **figures,
-        rules=MASK_RULES | RULES | PROBLEMS | DUPLICATE_RULES, mask_rules=MASK_RULES,
+        rules=RULES | PROBLEMS | DUPLICATE_RULES | MASK_RULES,
         funnel_rows=_funnel(figures),
         matrix=_matrix(figures["funnel_by_language"]),
         clusters=_clusters(figures["duplicates"]["members"]),

@@ -16,5 +16,5 @@ def contaminated_lines(documents: DataFrame, contamination: DataFrame) -> DataFr
     hits = contamination.where("masked_start is not null")
     return files.join(hits, on=["repo", "path"]).select(
         "document_id", (F.col("text") + F.col("masked_start")).alias("start"),
-        (F.col("text") + F.col("masked_end")).alias("end"), F.lit("contaminated").alias("rule"),
+        (F.col("text") + F.col("masked_end")).alias("end"), F.lit("contaminated_lines").alias("rule"),
         F.concat_ws(" ", "benchmark", "item").alias("of")).distinct()

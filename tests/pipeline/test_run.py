@@ -301,17 +301,17 @@ def test_leaks_are_masked_where_the_run_file_says_so(licensed):
     for member in rows(licensed, "corpus"):
         text = documents[member["document_id"]]["text"].encode()
         masked |= {mask["of"]: text[mask["start"] : mask["end"]] for mask in member["masks"]}
-        assert {mask["rule"] for mask in member["masks"]} <= {"contaminated"}
+        assert {mask["rule"] for mask in member["masks"]} <= {"contaminated_lines"}
     assert masked == {"pears 7": f"// {QUESTION}\n".encode(), "sites site-1": LICENSED["lib/named.js"][0]}
     exported = "".join(row["text"] for row in rows(licensed, "training_documents"))
     assert QUESTION in exported
     assert "work = 'is shown'" in exported
     start, end = (len(part.encode()) for part in ("// Homework\n", f"// Homework\n// {QUESTION}\n"))
-    assert f"  bytes {start} to {end} are masked by contaminated of pears 7" in why(
+    assert f"  bytes {start} to {end} are masked by contaminated_lines of pears 7" in why(
         licensed, "acme/site", "src/homework.js").splitlines()
-    assert f"context only by contaminated: {MASK_RULES['contaminated']}" in why(licensed, "acme/site", "lib/named.js")
+    assert f"context only by contaminated_lines: {MASK_RULES['contaminated_lines']}" in why(licensed, "acme/site", "lib/named.js")
     report = json.loads((licensed / "report.json").read_text())
-    assert [(row["rule"], row["masks"]) for row in report["masks"]] == [("contaminated", 2)]
+    assert [(row["rule"], row["masks"]) for row in report["masks"]] == [("contaminated_lines", 2)]
     assert {row["method"] for row in report["contamination"]["benchmarks"]} == {"file", "words"}
 
 

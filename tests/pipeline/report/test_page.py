@@ -130,9 +130,9 @@ def test_context_only_text_is_told_by_rule(figures):
     text = render_page(figures)
     assert "5 files (3.0 MB) are context only as a whole" in text
     assert ["duplicate_file", MASK_RULES["duplicate_file"], "2", "6", "3.3"] in Page(text).rows
-    figures["masks"][0]["rule"] = "contaminated"
+    figures["masks"][0]["rule"] = "contaminated_lines"
     text = render_page(figures)
-    assert ["contaminated", MASK_RULES["contaminated"], "2", "6", "3.3"] in Page(text).rows
+    assert ["contaminated_lines", MASK_RULES["contaminated_lines"], "2", "6", "3.3"] in Page(text).rows
     figures["masks"] = []
     assert "Context only" not in render_page(figures)
 
