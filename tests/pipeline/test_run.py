@@ -309,7 +309,8 @@ def test_leaks_are_masked_where_the_run_file_says_so(licensed):
     start, end = (len(part.encode()) for part in ("// Homework\n", f"// Homework\n// {QUESTION}\n"))
     assert f"  bytes {start} to {end} are masked by contaminated_lines of pears 7" in why(
         licensed, "acme/site", "src/homework.js").splitlines()
-    assert f"context only by contaminated_lines: {MASK_RULES['contaminated_lines']}" in why(licensed, "acme/site", "lib/named.js")
+    told = f"context only by contaminated_lines: {MASK_RULES['contaminated_lines']}"
+    assert told in why(licensed, "acme/site", "lib/named.js")
     report = json.loads((licensed / "report.json").read_text())
     assert [(row["rule"], row["masks"]) for row in report["masks"]] == [("contaminated_lines", 2)]
     assert {row["method"] for row in report["contamination"]["benchmarks"]} == {"file", "words"}

@@ -42,7 +42,8 @@ def test_lines_become_masks_of_their_documents(spark):
     masks = contaminated_lines(frames[0], spark.createDataFrame(hits))
     found = membership(*frames, [masks]).toArrow().cast(CORPUS.arrow).to_pylist()
     assert {row["document_id"]: [tuple(mask.values()) for mask in row["masks"]] for row in found} == {
-        "1": [(10, 100, "contaminated_lines", "b 1"), (115, 130, "contaminated_lines", "b 2"), (130, 140, "contaminated_lines", "b 3")],
+        "1": [(10, 100, "contaminated_lines", "b 1"), (115, 130, "contaminated_lines", "b 2"),
+              (130, 140, "contaminated_lines", "b 3")],
         "2": [], "3": [(20, 30, "contaminated_lines", "b 1")],
         "4": [],  # of a repository that is dropped as a whole
     }
