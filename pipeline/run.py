@@ -192,7 +192,7 @@ def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef]
     with step("finding duplicate repositories", console):
         repos = read_table(spark, draft, "repos")
         found = find_duplicates(repos, run.dedup)
-        masks = [contaminated_lines(documents, _read(spark, folder, "contamination"))]
+        masks = [contaminated_lines(documents, read_table(spark, draft, "contamination"))]
         if run.dedup.files == "mask":
             masks.append(duplicate_files(documents, repos, found, run.dedup))
         members = membership(documents, found, masks)
