@@ -93,7 +93,8 @@ class Journal:
             ConfigError: TensorBoard is wanted and not installed.
         """
         self._path, self._last = folder / "log.jsonl", last
-        kept = [line for line in self._lines() if json.loads(line)["step"] <= first]
+        lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
+        kept = [line for line in lines if 0 < _step(line) <= first]
         self._path.write_text("".join(line + "\n" for line in kept), encoding="utf-8")
         self._board = _board(folder / "tensorboard", first + 1) if options.tensorboard else None
         self._started, self._first = perf_counter(), first
@@ -117,9 +118,6 @@ class Journal:
         if sys.stderr.isatty():
             print(file=sys.stderr)
 
-    def _lines(self) -> list[str]:
-        return self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
-
     def _show(self, step: int, figures: Mapping[str, float | int | None]) -> None:
         left = (perf_counter() - self._started) / (step - self._first) * (self._last - step)
         losses = "  ".join(f"{name.removeprefix('loss/')} {value:.4f}" for name, value in figures.items()
@@ -130,6 +128,14 @@ class Journal:
                 f"left {timedelta(seconds=round(left))}")
         end = "" if sys.stderr.isatty() else "\n"
         print(f"\r\x1b[2K{line}" if not end else line, end=end, file=sys.stderr, flush=True)
+
+
+def _step(line: str) -> int:
+    """Step of a line of the log; 0 of one that a killed process left half written."""
+    try:
+        return int(json.loads(line)["step"])
+    except (ValueError, TypeError, KeyError):
+        return 0
 
 
 def _board(folder: Path, first: int) -> Any:

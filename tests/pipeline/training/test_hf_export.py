@@ -15,7 +15,7 @@ from pipeline.training.train import train
 from tests.pipeline.training.ranks import options
 from tests.pipeline.training.synthetic import SyntheticSource
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 MODEL = {"vocabulary": 320, "rope_base": 100_000, "rope_factor": 4}
 CHAT = [Message("user", "Add 1 and 2."), Message("assistant", "It is 3."), Message("user", "And 4?")]
 

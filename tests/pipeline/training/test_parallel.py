@@ -8,13 +8,13 @@ from tests.pipeline.training.processes import losses, run
 from tests.pipeline.training.ranks import options, seen
 from tests.pipeline.training.synthetic import SyntheticSource
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 STEPS = 50
 TWO = {
     "sharded": {"steps": STEPS},
-    "replicated": {"steps": 8, "parallel": {"replicate": 2}},
-    "shared_windows": {"steps": 8, "parallel": {"sequence": 2}},
-    "recomputed": {"steps": 8, "parallel": {"recompute_every": 2}, "batches": {"rows_per_device": 4}},
+    "replicated": {"steps": 6, "parallel": {"replicate": 2}},
+    "shared_windows": {"steps": 6, "parallel": {"sequence": 2}},
+    "recomputed": {"steps": 6, "parallel": {"recompute_every": 2}, "batches": {"rows_per_device": 4}},
 }
 
 
@@ -32,10 +32,9 @@ def folder(tmp_path_factory):
 @pytest.mark.parametrize("name", TWO)
 def test_losses_of_two_processes_are_those_of_one(folder, name):
     steps = TWO[name]["steps"]
-    # The schedule ends with the steps, but the rate has not fallen within the first.
-    assert losses(folder / name)[:6] == pytest.approx(losses(folder / "one")[:6], abs=1e-4)
-    if steps == STEPS:
-        assert losses(folder / name) == pytest.approx(losses(folder / "one"), abs=1e-4)
+    # The rate falls at shares of the steps, so the last step but one of a short run is the last to be compared.
+    compared = STEPS if steps == STEPS else steps - 1
+    assert losses(folder / name)[:compared] == pytest.approx(losses(folder / "one")[:compared], abs=1e-4)
 
 
 def test_the_model_learns(folder):

@@ -11,7 +11,7 @@ from pipeline.training.checkpoint import latest, steps
 from tests.pipeline.training.processes import finish, losses, run, start
 from tests.pipeline.training.ranks import seen
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 LAST = 16
 EVERY = {"checkpoints": {"every": 4, "keep": 2, "wait": False}}
 
