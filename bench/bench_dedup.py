@@ -4,7 +4,8 @@ Run: python -m bench.bench_dedup [--packages 40] [--each 12] [--peers FOLDER]. T
 and variants of each (bench/planted.py); what is found is held against exact Jaccard similarities. FOLDER/<tool> is
 where a tool is (pip install --target FOLDER/rensa rensa; so text-dedup and datatrove); one that is not there is
 skipped, datasketch is in this environment. Every tool gets the same text, one document per repository, 5-grams, 256
-permutations, 32 bands of 8 rows; CPU seconds are those of its process and its children, start included.
+permutations, 32 bands of 8 rows; CPU seconds are those of its process and its children, start included. With --crowd N:
+as many repositories of little but one licence, which all meet in the same bands.
 """
 
 import argparse
@@ -36,7 +37,11 @@ def main() -> None:
     options.add_argument("--packages", type=int, default=40)
     options.add_argument("--each", type=int, default=12)
     options.add_argument("--peers", type=Path)
+    options.add_argument("--crowd", type=int)
     asked = options.parse_args()
+    if asked.crowd:
+        crowd(asked.crowd)
+        return
     planted = plant(list(packages(asked.packages)), asked.each, seed=1)
     size = sum(len(text) for one in planted for text in one.files.values())
     print(f"{len(planted)} repositories, {size / 1e6:.1f} MB")
@@ -50,6 +55,19 @@ def main() -> None:
         for name in PEERS:
             seconds, kept = peer(name, asked.peers, Path(folder))
             line(name, seconds, size, kept)
+
+
+def crowd(count: int) -> None:
+    """Print what many repositories of nearly the same text cost, and how many are kept of them."""
+    words = (Path(__file__).parents[1] / "LICENSE").read_bytes().split()[:400]
+    planted = []
+    for number in range(count):
+        own = [b"owner%d" % number, b"%d" % (1990 + number % 35)]
+        text = b" ".join([*words[:100], *own, *words[100:300], *own, *words[300:]])
+        planted.append(Planted(f"r{number:07}", "licence", "base", {"LICENSE": text}))
+    signing, clustering, dropped = ours(planted, Dedup())
+    print(f"{count} repositories of one licence: {len(dropped)} dropped; "
+          f"CPU s: {signing:.0f} to sign, {clustering:.0f} to cluster")
 
 
 def line(name: str, seconds: float | None, size: int, kept: int | None) -> None:
