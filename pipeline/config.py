@@ -93,6 +93,18 @@ class Rules(Section):
     drop_unbalanced: bool = Field(False, description="files with syntax errors whose brackets do not match")
 
 
+class Quality(Section):
+    """The quality score of files (pipeline/quality), and what share of a language's files is dropped by it.
+
+    Shares are those of the model's reference, files of well-known libraries in the mix in which packages have them: a
+    share is a fixed score, so that what becomes of a file does not depend on the other files of the run.
+    """
+
+    model: str | None = Field(None, description="file that jobs/train_quality.py made; None for the shipped one")
+    drop_share: float = Field(0, ge=0, lt=1, description="of each language that the model knows; 0 drops nothing")
+    languages: dict[str, Annotated[float, Field(ge=0, lt=1)]] = Field({}, description="drop_share of some languages")
+
+
 class Licences(Section):
     """Which licences may be trained on. `A OR B` may if one may, `A AND B` only if both; exceptions change nothing."""
 
@@ -241,6 +253,7 @@ class Run(Section):
 
     input: Input = Input()
     rules: Rules = Rules()
+    quality: Quality = Quality()
     licences: Licences = Licences()
     decontamination: Decontamination = Decontamination()
     privacy: Privacy = Privacy()
@@ -263,7 +276,7 @@ class Run(Section):
     def _hash(self, without: set[str]) -> str:
         content = self.model_dump_json(
             exclude={"dedup": without},
-            include={"rules": True, "licences": True, "privacy": True,
+            include={"quality": {"drop_share", "languages"}, "rules": True, "licences": True, "privacy": True,
                      "decontamination": {"structure", "words", "action", "repositories"},
                      "parsing": True, "graph": True, "order": True, "documents": True, "dedup": True,
                      "input": {"texts": {"__all__": set(Texts.model_fields) - {"path"}}, **dict.fromkeys(

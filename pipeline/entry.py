@@ -81,6 +81,24 @@ def benchmarks_main() -> None:
     sys.exit(guarded(work))
 
 
+def quality_main() -> None:
+    """Entry of jobs/train_quality.py: labelled files, the model to write, perhaps its name."""
+
+    def work() -> None:
+        if len(sys.argv) not in (3, 4) or sys.argv[1].startswith("-"):
+            raise UserError("usage: jobs/train_quality.py LABELLED.jsonl MODEL.json [NAME]")
+        from pipeline.quality.model import write_model
+        from pipeline.quality.train import described, read_sample, train
+
+        labelled, out = map(Path, sys.argv[1:3])
+        sample = read_sample(labelled)
+        model = train(sample, sys.argv[3] if sys.argv[3:] else out.stem, described(labelled, sample))
+        write_model(model, out)
+        print(f"{out}: {len(model.norms)} languages, held-out AUC {model.figures['held_out']['auc']}")
+
+    sys.exit(guarded(work))
+
+
 def tokenizer_main() -> None:
     """Entry of jobs/train_tokenizer.py: one argument, the run file of a tokenizer."""
 

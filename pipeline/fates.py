@@ -54,6 +54,7 @@ RULES: dict[str, str] = {
     "truncated": "the last line has no end, and stops in a syntax error or in what looks unfinished",
     "unbalanced_brackets": "syntax errors, and brackets that nothing opens or closes",
     "syntax_errors": "too large a share of the file is syntax errors",
+    "low_quality": "the quality score is below the threshold of the file's language (quality.drop_share)",
     "contaminated": "the file holds text of a benchmark item",
     "licence": "the policy (licences in the run file) does not let code under this licence be trained on",
     "unlicensed": "no licence was found that covers the file, and licences.unlicensed is drop",

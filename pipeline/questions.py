@@ -5,12 +5,17 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import InputError
+from pipeline.errors import ConfigError, InputError
 from pipeline.fates import CONTEXT_ONLY, DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import CorpusFolder
 from pipeline.masks import Mask, by_file
+from pipeline.quality.features import values_of
+from pipeline.quality.model import SHIPPED, read_model
+from pipeline.quality.score import contributions, score
 from pipeline.reading import read_rows
 from pipeline.terminal import plain
+
+MOST_FEATURES = 4  # that `why` names
 
 
 def why(corpus: Path, repo: str, path: str) -> str:
@@ -80,6 +85,8 @@ def _fate(corpus: CorpusFolder, row: dict[str, Any]) -> Iterator[str]:
             yield f"  value {_number(row['value'])}{limit}"
         if row["detail"]:
             yield f"  {plain(row['detail'])}"
+        if row["rule"] == "low_quality":
+            yield from _quality(corpus, row)
         return
     members = list(read_rows(corpus, "corpus", document_id=row["document_id"]))
     member: dict[str, Any] = members[0] if members else {"fate": "trained", "masks": []}
@@ -90,6 +97,7 @@ def _fate(corpus: CorpusFolder, row: dict[str, Any]) -> Iterator[str]:
         yield f"  similarity {member['similarity']:.4f} to {plain(member['survivor'])}"
     yield (f"  {row['language']}, {row['size']} bytes, {row['lines']} lines, licence {row['licence'] or 'not found'}, "
            f"{row['imports_resolved'] or 0} of {row['imports'] or 0} imports lead to files of the repository")
+    yield from _quality(corpus, row)
 
 
 def _in_kept(corpus: CorpusFolder, row: dict[str, Any], name: str, masks: list[dict[str, Any]]) -> Iterator[str]:
@@ -115,6 +123,27 @@ def _masked(span: dict[str, Any], masks: list[Mask]) -> str:
 
 def _is_whole(span: dict[str, Any], masks: list[Mask]) -> bool:
     return sum(mask.end - mask.start for mask in masks) == int(span["end"]) - int(span["start"])
+
+
+def _quality(corpus: CorpusFolder, row: dict[str, Any]) -> Iterator[str]:
+    """The quality score, and the features that moved it most with what they added to its log odds."""
+    if row["quality"] is None:
+        return
+    config = corpus.manifest().get("stages", {}).get("curate", {}).get("config", {})
+    path = config.get("quality", {}).get("model")
+    values = values_of(row["features"])
+    try:
+        model = read_model(Path(path) if path else SHIPPED)
+    except ConfigError:
+        model = None
+    # Another model than the one of the run would tell of another score.
+    added = contributions(model, row["language"], values) if model else None
+    if model is None or added is None or score(model, row["language"], values) != row["quality"]:
+        yield f"  quality {row['quality']:.3f}"
+        return
+    most = sorted(added, key=lambda name: (-abs(added[name]), name))[:MOST_FEATURES]
+    told = ", ".join(f"{name} {_number(round(row['features'][name] or 0.0, 4))} ({added[name]:+.2f})" for name in most)
+    yield f"  quality {row['quality']:.3f}: {told}"
 
 
 def _number(value: float) -> str:

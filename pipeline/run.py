@@ -20,6 +20,8 @@ from pipeline.errors import InputError
 from pipeline.folder import STAGES, CorpusFolder
 from pipeline.plan import spread
 from pipeline.progress import progress, step
+from pipeline.quality.model import SHIPPED
+from pipeline.quality.score import scorer_of
 from pipeline.report import remove_report, write_report
 from pipeline.rules.prose import limits_of
 from pipeline.source_list import Row, new_sources
@@ -125,7 +127,8 @@ def versions() -> dict[str, str]:
 def settings_of(run: Run) -> str:
     """Hex SHA-256 of all that what curation makes of a repository depends on, beside the repository."""
     opt_out = read_opt_out(run.input.opt_out)
-    parts = [run.curation_hash(), versions(), _digest(run.decontamination.index), sorted(opt_out.licences)]
+    parts = [run.curation_hash(), versions(), _digest(run.decontamination.index), sorted(opt_out.licences),
+             _digest(run.quality.model or str(SHIPPED))]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -184,7 +187,7 @@ def check_written(spark: SparkSession, draft: Draft, rows: int | None = None) ->
 def curate_facts(run: Run) -> dict[str, Any]:
     """What a version says of the stage curate."""
     return {**_facts(run), "settings": settings_of(run), "opt_out": _digest(run.input.opt_out),
-            "contamination_index": _digest(run.decontamination.index)}
+            "contamination_index": _digest(run.decontamination.index), "quality_model": _digest(run.quality.model)}
 
 
 def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
@@ -254,6 +257,7 @@ def check_files_of(run: Run) -> None:
     hit_finder(run.decontamination)
     policy_of(run)
     limits_of(run.input.texts)
+    scorer_of(run.quality)
 
 
 def _facts(run: Run) -> dict[str, Any]:

@@ -94,6 +94,8 @@ FILES = Table(
                nullable=True),
         Column("reached_by", pa.float32(), "share of the other kept files of the repository that depend on it, "
                "directly or through others; null when dropped, or tied to more files than are followed", nullable=True),
+        Column("quality", pa.float32(), "score of pipeline.quality, 0 to 1, better when higher; null when not "
+               "measured, or in a language that the model does not know", nullable=True),
         Column("features", MEASURED, "what is measured of its text and tree, see FEATURES; null when not parsed",
                nullable=True),
         Column("redacted", pa.list_(pa.field("element", REDACTED, nullable=False)), "places in its text where a secret "

@@ -21,6 +21,8 @@ REPOS = Table(
         Column("licence", pa.string(), "SPDX expression of the repository's top licence file; null when none",
                nullable=True),
         Column("language", pa.string(), "language with most kept bytes; null when nothing was kept", nullable=True),
+        Column("quality", pa.float64(), "mean quality of the kept files by their bytes; null when none has a score",
+               nullable=True),
         Column("files", pa.int64(), "input files"),
         Column("bytes", pa.int64(), "bytes of the input files whose size is known"),
         Column("kept_files", pa.int64(), "files in documents"),

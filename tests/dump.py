@@ -32,6 +32,9 @@ you know from another place, change one line of it, and look at what comes out b
 """
 COPIED = (PACKAGES / "click" / "globals.py").read_bytes()  # of a repository with stars
 
+ROW = "$table[{0}] = array('identifier' => {0}, 'first1' => '{0}a', 'second2' => 'x{0}'); \n"
+DULL = "<?php\n" + "".join(ROW.format(number) for number in range(4711, 4791))  # what a program writes
+
 # What is planted into a clone: path, content, the rule that must drop it (None when it must be kept).
 PLANTED: dict[str, tuple[bytes, str | None]] = {
     "data/picture.py": (b"\x89PNG\0\0" + b"\1" * 64, "binary"),
@@ -49,6 +52,7 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     "src/bracket.js": (b"function half(a) {\n  return a.length;\n\n" + b"// words\n" * 20, "unbalanced_brackets"),
     "notes/kept.ipynb": (b'{"cells": [{"cell_type": "code", "source": ["import kept\\n", "%ls"]}]}\n', None),
     "notes/damaged.ipynb": (b'{"cells": [{"cell_type": "code", "source": ["import kept\\n"\n', "notebook"),
+    "src/dull.php": (DULL.encode(), "low_quality"),
     "src/leak.py": (("\"\"\"Riddles.\"\"\"\n" + PROMPT + SOLUTION).encode(), "contaminated"),
     "src/renamed_leak.py": (b"# how deep a valley is\n" + RENAMED.encode(), "contaminated"),
     "docs/templates.rst": (GUIDE.encode(), None),
@@ -110,6 +114,7 @@ class Dump:
                       "max_archive_bytes": 4 << 20},
             "rules": {"notebooks": "script", "drop_conflicts": True, "drop_truncated": True, "drop_unbalanced": True},
             "decontamination": {"index": str(self.root / "benchmarks.parquet")},
+            "quality": {"languages": {"php": 0.05}},
             "parsing": {"deadline_seconds": DEADLINE},
             "output": {"path": str(out), "row_group_bytes": 1 << 18},
             "spark": {"partition_bytes": 400_000, "conf": {"spark.sql.shuffle.partitions": "2"}, **spark},

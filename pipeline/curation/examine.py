@@ -14,6 +14,7 @@ from pipeline.parsing.leash import Parser
 from pipeline.parsing.parsed_file import READ, ParsedFile
 from pipeline.parsing.script import NotebookError, Script, script_of
 from pipeline.quality.features import Values, features
+from pipeline.quality.score import Scorer
 from pipeline.rules import Subject, judge_parsed, judge_text
 from pipeline.rules.prose import judge_prose, prose_table
 from pipeline.rules.text_facts import TextFacts, measure
@@ -41,6 +42,7 @@ class Tools:
         judge_licence: gives the verdict on a file for the licence that covers it, or for None when none was found; None
             to keep all. Asked last, when all files of the repository have been seen (pipeline.curation.repository).
         prose_limits: by domain of texts, limits that differ from those of pipeline/rules/prose.yaml.
+        scorer: gives the quality score and the verdict on it; None to measure nothing.
     """
 
     languages: Mapping[str, Language]
@@ -53,6 +55,7 @@ class Tools:
     find_hits: FileFinder | None = None
     judge_licence: Callable[[str | None], Verdict | None] | None = None
     prose_limits: Mapping[str, Mapping[str, Limits | None]] = field(default_factory=dict)
+    scorer: Scorer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Examined:
         redacted: places by kind where a secret or personal data was replaced; None when nothing was looked for.
         features: what pipeline.quality measured of it; None when it was not parsed.
         as_prose: why it would be dropped as prose, which counts for texts and for files of `docs` alone.
+        score: its quality score; None when it was not measured, or for a language that the model does not know.
     """
 
     file: RawFile
@@ -92,6 +96,7 @@ class Examined:
     as_prose: Verdict | None = None
     converted: str | None = None
     script: bytes | None = None
+    score: float | None = None
 
     @property
     def path(self) -> str:
@@ -130,14 +135,18 @@ def _script(language: str, text: bytes, tools: Tools) -> Script | None:
 
 def _judged(bare: RawFile, language: str, text: bytes, facts: TextFacts, sha256: str, tools: Tools) -> Examined:
     """The text through the rules, the parser and the search for benchmark items."""
-    entry, parsed, measured = tools.languages[language], None, None
+    entry, parsed, measured, score = tools.languages[language], None, None, None
     waived = entry.waived_rules | tools.waived
     subject = Subject(bare.path, language, text, facts, entry.syntax, entry.comment.open)
     verdict = judge_text(subject, tools.rules, waived)
     if verdict is None:
         parsed = tools.parser.parse(language, bare.path, text)
         verdict = judge_parsed(subject, parsed, tools.rules, waived)
-        measured = features(text, parsed) if parsed.status in MEASURED else None
+        if tools.scorer is not None and parsed.status in MEASURED:
+            measured = features(text, parsed)
+            score = tools.scorer.score(language, measured)
+            if verdict is None and "low_quality" not in waived:
+                verdict = tools.scorer.verdict(language, score)
         parsed = replace(parsed, nodes=b"")  # all that is kept of a repository's files has to fit into the memory
     hits: list[Hit] = []
     if verdict is None and tools.find_hits is not None:
@@ -149,7 +158,7 @@ def _judged(bare: RawFile, language: str, text: bytes, facts: TextFacts, sha256:
     declared = licences.declared(text) if verdict is None else None
     return Examined(
         bare, verdict, language, facts.lines, len(text), sha256, parsed, declared, tuple(hits), features=measured,
-        as_prose=as_prose,
+        score=score, as_prose=as_prose,
     )
 
 

@@ -23,6 +23,7 @@ from pipeline.minhash import RepositorySketch
 from pipeline.parsing.parsed_file import READ
 from pipeline.privacy import redact
 from pipeline.quality.features import named
+from pipeline.quality.score import weighted_mean
 from pipeline.rules.prose_facts import segmented
 from pipeline.sources.raw_file import RawFile
 
@@ -221,7 +222,7 @@ def _file_row(
         "error_share": parsed.error_share if parsed and parsed.status == "ok" else None,
         "imports": parsed.import_count if parsed and is_read else None,
         "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
-        "features": None if file.features is None else named(file.features),
+        "quality": file.score, "features": None if file.features is None else named(file.features),
         "redacted": None if verdict or file.redacted is None else [
             {"kind": kind, "places": places} for kind, places in file.redacted.items()],
         "document_id": document_id, "position": position,
@@ -246,6 +247,7 @@ def _repo_row(
         "forks": info.forks, "last_commit": info.last_commit,
         "licence": next((file.licence for file in examined), None) if info.is_text else context.licence("", None),
         "language": min(size_of, key=lambda name: (-size_of[name], name)) if size_of else None,
+        "quality": weighted_mean((file.score, file.text_bytes) for file in kept.values() if file.score is not None),
         "files": len(examined), "bytes": sum(max(0, file.file.size) for file in examined),
         "kept_files": len(kept), "kept_bytes": sum(size_of.values()),
         "content_hash": hashlib.sha256("".join(texts).encode()).hexdigest() if texts else None,

@@ -1,5 +1,6 @@
 """The features of a file: from its text and from the spans that the one parse gave. Names: schemas.files.FEATURES."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -64,6 +65,11 @@ def features(text: bytes, parsed: ParsedFile) -> Values:
 def named(values: Values) -> dict[str, float | None]:
     """The same by name, as the ledger has them."""
     return {name: None if isnan(value) else value for name, value in zip(FEATURES, values.tolist(), strict=True)}
+
+
+def values_of(measured: Mapping[str, float | None]) -> Values:
+    """The inverse of `named`."""
+    return np.array([np.nan if measured[name] is None else measured[name] for name in FEATURES], np.float32)
 
 
 def unpacked(nodes: bytes, size: int) -> dict[str, Spans]:

@@ -18,6 +18,7 @@ from pipeline.decontamination import hit_finder
 from pipeline.languages.catalogue import languages
 from pipeline.licence_policy import LicencePolicy, licence_policy
 from pipeline.parsing.leash import Parser
+from pipeline.quality.score import Scorer, scorer_of
 from pipeline.rules.prose import limits_of
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile
@@ -40,10 +41,10 @@ def curate(
     Needs no shuffle: the rows of a repository must follow one another inside one partition, as ingest writes them.
     `settings` stands for everything but the repository that the rows depend on.
     """
-    policy = policy_of(run)
+    policy, scorer = policy_of(run), scorer_of(run.quality)
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        yield from curate_batches(batches, run, folder, done, policy, settings)
+        yield from curate_batches(batches, run, folder, done, policy, settings, scorer)
 
     return raw.select(*RAW_FILES.names).mapInArrow(work, PARTS)
 
@@ -90,14 +91,14 @@ class Count:
 
 def curate_batches(
     batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None, policy: LicencePolicy = KEEP_ALL,
-    settings: str = "",
+    settings: str = "", scorer: Scorer | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """One task: curate every repository of a partition, one at a time, and name the files written."""
     catalogue = languages()
     with Parser(run.parsing, catalogue) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes,
                       redacted_kinds=run.privacy.redacted_kinds, finder=hit_finder(run.decontamination),
-                      judge_licence=policy.verdict, prose_limits=limits_of(run.input.texts))
+                      judge_licence=policy.verdict, prose_limits=limits_of(run.input.texts), scorer=scorer)
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
             started, waited, count, key = time.perf_counter(), parser.seconds, Count(), ""

@@ -55,6 +55,7 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
         "masks": _masks(tables["corpus"]),
         "contamination": _contamination(tables["contamination"]),
         "redacted": _redacted(fates.where("fate = 'trained'")),
+        "quality": _quality(tables["files"]),
         "slowest": _rows(tables["timings"].orderBy(F.desc("seconds"), "repo").limit(20)),
     }
 
@@ -205,6 +206,22 @@ def _redacted(files: DataFrame) -> list[Figures]:
     kinds = files.select(F.explode("redacted").alias("one")).select("one.kind", "one.places")
     counts = kinds.groupBy("kind").agg(F.count("*").alias("files"), F.sum("places").alias("places"))
     return _rows(counts.orderBy("kind"))
+
+
+def _quality(files: DataFrame) -> list[Figures]:
+    """By language the files with a score, the tenths they fall into, their mean, and those dropped for it."""
+    scored = files.where("quality is not null").select("language", "rule", "quality", _tenth().alias("tenth"))
+    rows = _rows(scored.groupBy("language").agg(
+        F.count("*").alias("files"), F.avg(F.col("quality").cast("double")).alias("mean"),
+        F.count_if(F.coalesce(F.col("rule") == "low_quality", F.lit(False))).alias("dropped"),
+        *[F.count_if(F.col("tenth") == tenth).alias(str(tenth)) for tenth in range(10)],
+    ).orderBy(F.desc("files"), "language"))
+    return [{"language": row["language"], "files": row["files"], "mean": round(row["mean"], 3),
+             "dropped": row["dropped"], "tenths": [row[str(tenth)] for tenth in range(10)]} for row in rows]
+
+
+def _tenth() -> Column:
+    return F.least(F.floor(F.col("quality") * 10), F.lit(9))
 
 
 def _bucket(value: Column) -> Column:

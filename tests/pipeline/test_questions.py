@@ -17,10 +17,12 @@ pytestmark = pytest.mark.spark
     ("jinja2", "data/picture.py", r"jinja2: data/picture.py: dropped by binary: the content has NUL bytes"),
     ("jinja2", "data/huge.py", r".*dropped by too_large: .*\n  value 1100000, threshold 1048576"),
     ("jinja2", "src/long.py", r".*dropped by max_line_length: .*\n  value 1007, threshold 1000"),
+    ("jinja2", "src/dull.php", r".*dropped by low_quality: .*\n  value 0\.\d+, threshold 0\.\d+\n  quality 0\.\d{3}: "
+                               r"\w+ [\d.]+ \([+-]\d\.\d\d\)(, \w+ [\d.]+ \([+-]\d\.\d\d\)){3}"),
     ("jinja2", "notes.unknown", r".*dropped by language: none of the 89 languages\n  unknown"),
     ("jinja2", "link.py", r".*dropped by symlink: a symbolic link"),
     ("jinja2", "src/kept.py", r".*: trained, file \d+ of document [0-9a-f]{32}\n  python, \d+ bytes, 2 lines, licence"
-                              r" .*, 0 of 0 imports lead to files of the repository"),
+                              r" .*, 0 of 0 imports lead to files of the repository\n  quality 0\.\d{3}: \w+ .*"),
     ("jinja2", r"src/\xff\x0a.py", r".*: trained, file 0 of .*"),
     ("click", "click/core.py",
      r".*: dropped by near_duplicate: .*\n  similarity 0\.9\d\d\d to click-fork\n  python, .*"),

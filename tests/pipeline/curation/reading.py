@@ -7,6 +7,7 @@ from pipeline.config import Run
 from pipeline.curation.examine import Tools
 from pipeline.curation.repository import RepositoryInfo, curate_repository
 from pipeline.languages.catalogue import languages
+from pipeline.quality.score import scorer_of
 from pipeline.sources.raw_file import RawFile
 
 INFO = RepositoryInfo("owner/name", "git:/src/name", "c" * 40, 7)
@@ -19,7 +20,7 @@ def raw(path, text):
 def tools(parser, run=None, waived=frozenset()):
     run = run or Run()
     return Tools(languages(), parser, run.rules, run.input.max_file_bytes, waived,
-                 run.privacy.redacted_kinds)
+                 run.privacy.redacted_kinds, scorer=scorer_of(run.quality))
 
 
 def curated(files, parser, run=None, waived=frozenset()):

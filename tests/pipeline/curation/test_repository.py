@@ -7,15 +7,17 @@ from hashlib import sha256
 
 import pytest
 
-from pipeline.config import Licences, Parsing, Run, build_run
+from pipeline.config import Licences, Parsing, Quality, Run, build_run
 from pipeline.curation.repository import curate_repository
 from pipeline.languages.catalogue import languages
 from pipeline.licence_policy import licence_policy
 from pipeline.parsing.leash import Parser
+from pipeline.quality.model import read_model
 from pipeline.sources.raw_file import RawFile
 from schemas import TABLES
 from tests.pipeline.curation.reading import INFO, curated, raw, tools
 
+SHIPPED = read_model()
 FILES = [
     raw("a.py", b"import b\n\n\ndef a():\n    return b.b()\n"),
     raw("b.py", b"import c\n\n\ndef b():\n    return c.c()\n"),
@@ -59,6 +61,31 @@ def test_every_file_has_one_row(tables):
             ("a.py", "duplicate_path"), ("", "too_many_files"), ("pyproject.toml", "language")} <= rules
     huge = next(row for row in tables["files"] if row["path"] == "huge.py")
     assert (huge["rule"], huge["value"], huge["threshold"]) == ("too_large", float(1 << 30), float(1 << 20))
+
+
+def test_files_that_were_parsed_are_measured_and_kept_ones_tied(tables):
+    for row in tables["files"]:
+        assert (row["features"] is None) == (row["parse"] is None)
+        assert (row["quality"] is not None) == (row["features"] is not None and row["language"] in SHIPPED.norms)
+        assert (row["dependents"] is None) == (row["reached_by"] is None) == (row["fate"] == "dropped")
+    kept = [row for row in tables["files"] if row["fate"] == "kept"]
+    assert sum(row["dependents"] for row in kept) == sum(row["dependencies"] for row in kept) == 5
+    assert max(row["reached_by"] for row in kept) == pytest.approx(3 / (len(kept) - 1))
+    scored = [(row["quality"], row["size"]) for row in kept if row["quality"] is not None]
+    assert tables["repos"][0]["quality"] == pytest.approx(sum(s * n for s, n in scored) / sum(n for _, n in scored))
+
+
+def test_a_drop_share_drops_by_the_score_of_the_file_alone(parser):
+    run = Run(quality=Quality(languages={"python": 0.9}))
+    found = {row["path"]: row for row in curated(FILES, parser, run)["files"]}
+    dropped = [row for row in found.values() if row["rule"] == "low_quality"]
+    assert dropped
+    for row in dropped:
+        assert row["language"] == "python"
+        assert row["value"] == row["quality"] < row["threshold"]
+    (alone,) = curated([file for file in FILES if file.path == dropped[0]["path"]][:1], parser, run)["files"]
+    for name in ("rule", "quality", "threshold", "features"):
+        assert alone[name] == dropped[0][name]
 
 
 def test_figures_of_the_repository_are_those_of_its_rows(tables):

@@ -90,6 +90,8 @@ def figures():
                                    {**member, "repo": "javascript:x", "kind": "near", "source": "javascript:alert(3)"},
                                    {**member, "repo": "gone", "kind": "near", "source": None}]},
         "redacted": [{"kind": "email", "files": 21, "places": 34}],
+        "quality": [{"language": "python", "files": 1000, "mean": 0.8126, "dropped": 12,
+                     "tenths": [20, 0, 0, 30, 0, 0, 0, 50, 400, 500]}],
         "slowest": [{"repo": EVIL, "files": 2, "bytes": 3, "seconds": 1.5, "parse_seconds": 0.5, "paths_crc": 1}],
         "run": {"seconds": 61.0, "versions": {"repomill": "1"}, "config_hash": "0" * 64, "inputs": [EVIL, "/in\udcff"],
                 "config": {"order": {"mode": "window", "window_tokens": 16384, "bytes_per_token": 3.0},
@@ -124,6 +126,13 @@ def test_the_funnel_adds_up_in_the_order_of_the_rules(figures):
     assert [row[0] for row in rows] == ["binary", "language", "near_duplicate", "duplicate_file"]
     assert [row[6] for row in rows] == ["1,040", "1,010", "1,000", "995"]
     assert page.row("trained")[2] == "995"
+
+
+def test_quality_is_told_by_language_in_tenths(figures):
+    row = next(row for row in Page(render_page(figures)).rows if row[:3] == ["python", "1,000", "0.81"])
+    assert row[3:] == ["2.0%", "", "", "3.0%", "", "", "", "5.0%", "40.0%", "50.0%", "12"]
+    figures["quality"] = []
+    assert "<h2>Quality" not in render_page(figures)
 
 
 def test_context_only_text_is_told_by_rule(figures):

@@ -28,8 +28,9 @@ def parsed(found, language="html", text=b"x" * 1000, waived=frozenset()):
 def test_rules_are_asked_in_the_order_of_the_fates():
     asked = [*TEXT_RULES, *PARSED_RULES]
     assert asked == [rule for rule in RULES if rule in asked]
-    # Those that need a path or a language come first, benchmarks, licences and prose last; curation asks them.
-    first, last = ["vendored", "empty", "language", "notebook"], ["contaminated", "licence", "unlicensed"]
+    # Those that need a path or a language come first, quality, benchmarks, licences and prose last; curation asks them.
+    first = ["vendored", "empty", "language", "notebook"]
+    last = ["low_quality", "contaminated", "licence", "unlicensed"]
     assert [*first, *asked, *last, *prose_table().limits["words"]] == list(RULES)
 
 
