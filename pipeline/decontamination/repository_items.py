@@ -1,6 +1,6 @@
 """Items of benchmarks that are made of repositories, in the form of their public releases.
 
-SWE-bench: https://huggingface.co/datasets/princeton-nlp/SWE-bench. CrossCodeEval: https://github.com/amazon-science/cceval.
+SWE-bench: arXiv 2310.06770. CrossCodeEval: arXiv 2310.11248.
 RepoBench: https://github.com/Leolty/repobench.
 """
 
