@@ -18,10 +18,7 @@ train-sample: $(VENV)/.installed-train  ## from the sample corpus to a tokenizer
 	rm -rf sample/run sample/model
 	$(BIN)/python jobs/train_tokenizer.py conf/training/tiny-tokenizer.yaml
 	TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1 $(BIN)/torchrun --standalone --nproc-per-node 2 jobs/train.py conf/training/tiny.yaml
-	$(BIN)/repomill generate sample/run --infill 'import <FILL>
-
-import sys
-' --tokens 16
+	printf 'import <FILL>\n\nimport sys\n' | $(BIN)/repomill generate sample/run --infill --tokens 16 -
 	$(BIN)/repomill export-model sample/run sample/model
 
 test: $(VENV)/.installed-dev  ## all tests

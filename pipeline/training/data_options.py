@@ -50,8 +50,8 @@ class FimOptions(Section):
 class MixOptions(Section):
     """Shares of the domains in the rows."""
 
-    shares: dict[str, Weight] | None = Field(None, description="by domain, e.g. {code: 87, docs: 10, chinese: 3}; None: as "
-                                             "many rows of each as its text fills")
+    shares: dict[str, Weight] | None = Field(None, description="by domain, e.g. {code: 87, docs: 10, chinese: 3}; "
+                                             "None: as many rows of each as its text fills")
     missing: Literal["error", "renormalise"] = Field("error", description="when the corpus lacks a domain of shares")
     block: int = Field(100, ge=1, le=100_000, description="rows in which the shares hold exactly")
 
