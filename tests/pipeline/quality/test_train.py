@@ -52,10 +52,12 @@ def test_shares_of_the_reference_are_below_the_quantiles(model):
         assert (own < norm.quantiles[8]).mean() == pytest.approx(0.1, abs=0.02)
 
 
+@pytest.mark.slow
 def test_training_again_gives_the_same(model):
     assert fit(sample(), "test", "made up") == model
 
 
+@pytest.mark.slow
 def test_held_out_packages_are_judged_by_a_model_that_has_not_seen_them():
     figures = train(sample(1200), "test", "made up").figures
     assert figures["held_out"]["auc"] > 0.95

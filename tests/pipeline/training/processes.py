@@ -5,16 +5,31 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 SECONDS = 800  # a machine may be busy with other work; half a minute is usual
+GROUPS = 8  # a function starts at most so many groups, one after another, on ports in a row
+BELOW_EPHEMERAL = range(15_000, 32_000)  # no system gives these to outgoing connections: none takes one in between
+
+
+def free_ports(count: int) -> int:
+    """The first of `count` ports in a row that nobody listens on."""
+    own = os.getpid() * GROUPS % len(BELOW_EPHEMERAL)
+    for first in (*BELOW_EPHEMERAL[own:-count:count], *BELOW_EPHEMERAL[:own:count]):
+        with ExitStack() as taken:
+            try:
+                for port in range(first, first + count):
+                    taken.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return first
+    raise OSError(f"no {count} ports in a row are free below {BELOW_EPHEMERAL.stop}")
 
 
 def start(function: str, size: int, folder: Path, **arguments) -> list[subprocess.Popen]:
     """Start `size` processes that call a function as the ranks of one group, with JSON arguments."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_ports(GROUPS)
     environment = os.environ | {
         "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "WORLD_SIZE": str(size), "OMP_NUM_THREADS": "1",
         "TORCH_DISABLE_SHARE_RDZV_TCP_STORE": "1", "PYTHONPATH": str(Path.cwd()),

@@ -49,7 +49,7 @@ def train_at(folder: Path, steps: int, kill_at: int | None = None, stop_at: int 
 
 def many(folder: Path, runs: dict[str, dict[str, Any]]) -> None:
     """Several runs one after another, each in its own folder: the processes are started once."""
-    port = int(os.environ["MASTER_PORT"])
+    port = int(os.environ["MASTER_PORT"])  # the first of processes.GROUPS free ones
     for number, (name, arguments) in enumerate(runs.items()):
         os.environ["MASTER_PORT"] = str(port + number)
         train_at(folder / name, **arguments)

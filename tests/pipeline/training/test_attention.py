@@ -3,6 +3,8 @@ import torch
 
 from pipeline.training.attention import causal, documents, kernel_for
 
+pytestmark = pytest.mark.slow  # PyTorch
+
 LENGTHS = [[5, 1, 20], [32], [3, 3]]
 WINDOW = 32
 

@@ -14,6 +14,8 @@ from pipeline.training.token_report import dependencies
 from tests.pipeline.tokenizing.small import small_tokenizer
 from tests.pipeline.training.loading.tables import code, document, write_table
 
+pytestmark = pytest.mark.slow  # PyTorch
+
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):

@@ -12,6 +12,8 @@ from pipeline.training.options import Model
 from pipeline.training.parallel import initialise
 from pipeline.training_documents import Document, Span
 
+pytestmark = pytest.mark.slow  # PyTorch
+
 SHAPE = Model(hidden=32, feed_forward=64, layers=1, heads=4, kv_heads=2, initial_deviation=0.3)
 FILES = {"a.py": ("python", "def add(one, two):\n    return one + two  # 加\n"), "b.c": ("c", "int b = 3;\n\nint c;\n")}
 

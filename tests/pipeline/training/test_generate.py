@@ -12,6 +12,8 @@ from pipeline.training.model import CausalModel
 from pipeline.training.options import Model
 from pipeline.training.parallel import initialise
 
+pytestmark = pytest.mark.slow  # PyTorch
+
 SHAPE = Model(hidden=32, feed_forward=64, layers=2, heads=4, kv_heads=2, initial_deviation=0.3)
 
 

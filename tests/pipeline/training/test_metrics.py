@@ -8,6 +8,8 @@ from pipeline.training.metrics import Journal, Tally, model_flops, peak_flops
 from pipeline.training.model import CausalModel
 from pipeline.training.options import Logs, Model
 
+pytestmark = pytest.mark.slow  # PyTorch
+
 SHAPE = Model(hidden=16, feed_forward=32, layers=3, heads=2, kv_heads=1)
 
 

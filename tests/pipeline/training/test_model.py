@@ -12,6 +12,8 @@ from pipeline.training.options import Model
 from pipeline.training.parallel import initialise
 from tests.pipeline.training.synthetic import VOCABULARY, SyntheticSource
 
+pytestmark = pytest.mark.slow  # PyTorch
+
 SHAPE = Model(hidden=48, feed_forward=96, layers=2, heads=4, kv_heads=2, initial_deviation=0.2)
 LONG = SHAPE.model_copy(update={"rope_base": 100_000.0, "rope_factor": 4.0})
 CPU = torch.device("cpu")

@@ -7,6 +7,8 @@ from pipeline.training.model import CausalModel
 from pipeline.training.optimizer import adamw, learning_rate, set_learning_rate
 from pipeline.training.options import Model, Optimizer, Schedule
 
+pytestmark = pytest.mark.slow  # PyTorch
+
 SHAPE = Model(hidden=16, feed_forward=32, layers=1, heads=2, kv_heads=1)
 
 
