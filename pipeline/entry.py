@@ -128,7 +128,7 @@ def evaluate_main() -> None:
     """Entry of jobs/evaluate.py: one argument, the run file of an evaluation."""
 
     def work(run_file: str) -> None:
-        from pipeline.training.evaluate import Evaluation, as_markdown, evaluate
+        from pipeline.training.evaluation import Evaluation, as_markdown, evaluate
 
         print(as_markdown(evaluate(checked(Evaluation, read_values(run_file, Evaluation), run_file))))
 

@@ -2,13 +2,14 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.config import Privacy, Run
 from pipeline.errors import InputError
+from pipeline.graph.nearness import read_before
 from pipeline.graph_tables import QUALITY, source_rows
 from pipeline.sources.paths import escape
 from pipeline.sources.raw_file import SourceRef
@@ -58,15 +59,10 @@ def repository_prompt(root: Path, path: str, room: int, count: Callable[[str], i
         near = get_close_matches(path, files, n=3)
         hint = f"; did you mean {', '.join(map(plain, near))}?" if near else ""
         raise InputError(f"{root}: no file {plain(path)} in a known language{hint}")
-    order = {name: place for place, name in enumerate(files)}
-    own, chosen = files[path], []
-    left = room - count(own.header + own.text)
-    for name in _by_nearness(path, files, needs, order):
-        size = count(files[name].block)
-        if size <= left:
-            chosen.append(name)
-            left -= size
-    paths = tuple(sorted(chosen, key=order.__getitem__))
+    own = files[path]
+    groups = {name: file.component for name, file in files.items()}
+    paths = read_before(path, groups, needs, room - count(own.header + own.text),
+                        lambda name: count(files[name].block))
     return RepositoryPrompt("".join(files[name].block for name in paths), own.header, own.text, paths)
 
 
@@ -98,19 +94,3 @@ def _read(root: Path) -> tuple[dict[str, _File], dict[str, set[str]]]:
                 text = row["text"]
                 files[span["path"]] = _File(text[header:start].decode(), text[start:end].decode(), row["component"])
     return files, needs
-
-
-def _by_nearness(
-    path: str, files: Mapping[str, _File], needs: Mapping[str, set[str]], order: Mapping[str, int]
-) -> list[str]:
-    """Dependencies by the steps to them, then what else stands before the file in its document, last first."""
-    seen, found, layer = {path}, [], [path]
-    while layer:
-        following = sorted({name for each in layer for name in needs.get(each, ())} - seen, key=order.__getitem__)
-        seen.update(following)
-        found += following[::-1]
-        layer = following
-    component, place = files[path].component, order[path]
-    others = [name for name in files
-              if name not in seen and files[name].component == component and order[name] < place]
-    return found + others[::-1]

@@ -1,7 +1,7 @@
 """The table training_documents as trainers read it: row group by row group, in a fixed order, without Spark."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -75,8 +75,13 @@ class TrainingDocuments:
         fingerprint: hex SHA-256 of names, rows and sizes of the files: files never change once a corpus names them.
     """
 
-    def __init__(self, files: Sequence[DataFile]) -> None:
+    def __init__(self, files: Sequence[DataFile], left_out: Callable[[str], bool] | None = None) -> None:
         """Open files; their text is not read yet.
+
+        Args:
+            files: of the table.
+            left_out: repositories, by name, whose rows are as if they were not there for `domains`, `sizes` and
+                `rows_of`.
 
         Raises:
             CorpusError: a file is not what the corpus says it is.
@@ -87,6 +92,8 @@ class TrainingDocuments:
         self._cache: OrderedDict[int, pa.Table] = OrderedDict()
         self._cached = 0
         self._domains: dict[int, NDArray[np.str_]] = {}
+        self._left_out = left_out
+        self._kept: dict[int, NDArray[np.bool_]] = {}
         self.rows: list[int] = []
         for file in files:
             self._add(file)
@@ -98,8 +105,8 @@ class TrainingDocuments:
         found: set[str] = set()
         for group, statistics in enumerate(self._statistics):
             if statistics is None or statistics[0] != statistics[1]:
-                found.update(self._domains_of(group).tolist())
-            else:
+                found.update(self._domains_of(group)[self._kept_in(group)].tolist())
+            elif statistics[0] not in found and self._kept_in(group).any():
                 found.add(statistics[0])
         return sorted(found)
 
@@ -107,7 +114,7 @@ class TrainingDocuments:
         """Bytes of the files of all documents by domain; reads no text."""
         found: Counter[str] = Counter()
         for group in range(len(self.rows)):
-            for row in self.columns(group, ["domain", "spans"]).to_pylist():
+            for row in self.columns(group, ["domain", "spans"]).filter(pa.array(self._kept_in(group))).to_pylist():
                 found[row["domain"]] += sum(span["end"] - span["start"] for span in row["spans"])
         return dict(found)
 
@@ -120,8 +127,8 @@ class TrainingDocuments:
         """Numbers of the rows of a domain in a row group."""
         known = self._statistics[group]
         if known is not None and known == (domain, domain):
-            return np.arange(self.rows[group])
-        return np.flatnonzero(self._domains_of(group) == domain)
+            return np.flatnonzero(self._kept_in(group))
+        return np.flatnonzero(self._kept_in(group) & (self._domains_of(group) == domain))
 
     def document(self, group: int, row: int) -> Document:
         """One document.
@@ -172,6 +179,15 @@ class TrainingDocuments:
             values = self.columns(group, ["domain"]).column("domain").to_pylist()
             self._domains[group] = np.array(values, np.str_)
         return self._domains[group]
+
+    def _kept_in(self, group: int) -> NDArray[np.bool_]:
+        """Which rows of a row group are not left out."""
+        if self._left_out is None:
+            return np.ones(self.rows[group], np.bool_)
+        if group not in self._kept:
+            repos = self.columns(group, ["repo"]).column("repo").to_pylist()
+            self._kept[group] = np.array([not self._left_out(repo) for repo in repos], np.bool_)
+        return self._kept[group]
 
     def _group(self, group: int) -> pa.Table:
         if group in self._cache:

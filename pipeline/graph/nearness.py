@@ -1,6 +1,6 @@
-"""How much of what a file depends on is still in sight when it is read, and a random order to compare with."""
+"""What a file depends on and how much of it is in sight when it is read, and a random order to compare with."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
 from typing import TypeVar
@@ -35,3 +35,39 @@ def near_edges(
 def shuffled(paths: Iterable[str], salt: str) -> list[str]:
     """Paths in an order that looks random but depends on nothing but the paths and the salt."""
     return sorted(paths, key=lambda path: (sha256(f"{salt}\0{path}".encode(errors="surrogatepass")).digest(), path))
+
+
+def read_before(
+    path: str, groups: Mapping[str, int | str], needs: Mapping[str, Collection[str]], room: int,
+    size: Callable[[str], int],
+) -> tuple[str, ...]:
+    """Choose the files of a repository that are worth reading before one of them, in the order of its documents.
+
+    Files are taken by nearness, dependencies by the steps to them, then what else stands before the file in its
+    document, last first, as long as they fit.
+
+    Args:
+        path: the file.
+        groups: the document of every file of the repository, in the order of the documents.
+        needs: the files that each file depends on.
+        room: what the chosen files may take together, in units of `size`.
+        size: of a file by path; asked once for each candidate until the room is used up.
+    """
+    order = {name: place for place, name in enumerate(groups)}
+    seen, found, layer = {path}, [], [path]
+    while layer:
+        following = sorted({name for each in layer for name in needs.get(each, ())} - seen, key=order.__getitem__)
+        seen.update(following)
+        found += following[::-1]
+        layer = following
+    others = [name for name, group in groups.items()
+              if name not in seen and group == groups[path] and order[name] < order[path]]
+    chosen = []
+    for name in [*found, *others[::-1]]:
+        if room <= 0:
+            break
+        taken = size(name)
+        if taken <= room:
+            chosen.append(name)
+            room -= taken
+    return tuple(sorted(chosen, key=order.__getitem__))

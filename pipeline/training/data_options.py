@@ -62,6 +62,8 @@ class Data(Section):
     corpus: str = Field(description="corpus folder; its training_documents are read")
     tokenizer: str = Field(description="folder of a tokenizer, or a tokenizer.json")
     seed: int = Field(1, ge=0, description="of order, holes and mix")
+    held_out: Share = Field(0.0, description="of the repositories are never read, near-duplicates of one another "
+                            "together: what evaluation asks about (pipeline.held_out)")
     workers: int = Field(0, ge=0, description="processes per rank that prepare rows; 0 prepares them in the trainer")
     pack: PackOptions = PackOptions()
     fim: FimOptions = FimOptions()

@@ -20,12 +20,16 @@ from pipeline.training.options import Model
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How tokens are chosen: temperature 0 takes the likeliest, else one of the likeliest that make up `top_p`."""
+    """How tokens are chosen: temperature 0 takes the likeliest, else one of the likeliest that make up `top_p`.
+
+    A text ends before the first of `stops` in it.
+    """
 
     tokens: int = 128
     temperature: float = 0.0
     top_p: float = 1.0
     seed: int = 0
+    stops: tuple[str, ...] = ()
 
 
 class Cache:
@@ -81,9 +85,11 @@ class Writer:
 
     def complete(self, text: str, sampling: Sampling) -> str:
         """What follows a text; of one too long for the window, its end is read."""
-        room = self.room(sampling)
-        ids = [self.tokenizer.controls.bos, *self.tokenizer.encode(text)[-room:].tolist()]
-        return self._text(ids, sampling)
+        return self.follow(self.tokenizer.encode(text).tolist(), sampling)
+
+    def follow(self, ids: Sequence[int], sampling: Sampling) -> str:
+        """What follows tokens of a text; of too many for the window, the last are read."""
+        return self._text([self.tokenizer.controls.bos, *ids[-self.room(sampling) :]], sampling)
 
     def infill(self, prefix: str, suffix: str, sampling: Sampling) -> str:
         """What stands between two texts; too long ones are cut where they are farthest from the hole."""
@@ -119,7 +125,13 @@ class Writer:
         return room
 
     def _text(self, ids: Sequence[int], sampling: Sampling) -> str:
-        return self.tokenizer.decode(self._follow(ids, sampling))
+        found: list[int] = []
+        for token in self._follow(ids, sampling):
+            found.append(token)
+            if sampling.stops and any(stop in self.tokenizer.decode(found) for stop in sampling.stops):
+                break
+        text = self.tokenizer.decode(found)
+        return text[: min((place for stop in sampling.stops if (place := text.find(stop)) >= 0), default=len(text))]
 
     @torch.inference_mode()
     def _follow(self, ids: Sequence[int], sampling: Sampling) -> Iterator[int]:

@@ -107,7 +107,9 @@ def _prepared(options: Training, ranks: World, source: BatchSource) -> tuple[Run
         kernel = kernel_for(ranks.device, precision(options.parallel, ranks.device))
     torch.manual_seed(options.start.seed)
     run = Run(options, ranks, model, adamw(model, options.optimizer), source, kernel)
-    return run, {"model": options.model.model_dump(), "vocabulary": vocabulary, "window": source.window}
+    held_out = options.data.held_out if options.data is not None else 0.0
+    return run, {"model": options.model.model_dump(), "vocabulary": vocabulary, "window": source.window,
+                 "held_out": held_out}
 
 
 def _start(run: Run) -> None:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.held_out import held_out
 from pipeline.tokenizing import Tokenizer
 from pipeline.training.data_options import Data
 from pipeline.training.loading.deal import Deal
@@ -37,7 +38,9 @@ class Shards:
             InputError, CorpusError, ConfigError: corpus, tokenizer or mix cannot be used.
         """
         self._options = options
-        self._table = TrainingDocuments(files_of(Path(options.corpus)))
+        corpus = Path(options.corpus)
+        left_out = held_out(corpus, options.held_out) if options.held_out else None
+        self._table = TrainingDocuments(files_of(corpus), left_out)
         self.tokenizer = Tokenizer.open(options.tokenizer)
         shares = shares_of(self._table, options.mix)
         self._schedule = Schedule(shares, options.mix.block, options.seed)
@@ -48,7 +51,9 @@ class Shards:
         self._source = Source(self._table, self.tokenizer, examples, pack, pack.window - reserve)
         self._deals = {name: Deal(self._table, name, pack.shards, options.seed) for name in self.domains}
         self._rows: dict[tuple[int, str], Rows] = {}
-        decides = options.model_dump_json(exclude={"corpus", "tokenizer", "workers"})
+        # As written by runs before there was held_out, so that these go on.
+        unset = {"held_out"} if not options.held_out else set()
+        decides = options.model_dump_json(exclude={"corpus", "tokenizer", "workers", *unset})
         text = f"{self._table.fingerprint} {self.tokenizer.fingerprint} {decides}"
         self.fingerprint = sha256(text.encode()).hexdigest()
 

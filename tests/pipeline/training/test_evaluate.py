@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from pipeline.training.attention import documents
-from pipeline.training.evaluate import as_markdown, holes, infilling, languages
+from pipeline.training.evaluation.tables import as_markdown
+from pipeline.training.evaluation.texts import holes, infilling, languages
 from pipeline.training.generate import Sampling, Writer
 from pipeline.training.model import CausalModel
 from pipeline.training.options import Model

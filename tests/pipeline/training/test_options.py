@@ -3,7 +3,7 @@ import pytest
 from pipeline.errors import ConfigError
 from pipeline.option_files import checked, read_values
 from pipeline.tokenizing.make import TokenizerRun
-from pipeline.training.evaluate import Evaluation
+from pipeline.training.evaluation import Evaluation
 from pipeline.training.options import load_training
 
 RUN = """

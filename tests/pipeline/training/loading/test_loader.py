@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.errors import ConfigError, CorpusError, MachineError
 from pipeline.fim import unfim
+from pipeline.held_out import held_out
 from pipeline.training.batch import IGNORED
 from pipeline.training.data_options import Data
 from pipeline.training.loading import Loader
@@ -319,3 +320,15 @@ def test_a_damaged_file_is_named(corpus, options, tmp_path):
     place.write_bytes(place.read_bytes()[:-9])
     with pytest.raises(CorpusError, match=r"part-00000-.*\.parquet: "):
         batches(options(corpus=str(tmp_path / "copy")), 1)
+
+
+def test_repositories_that_are_held_out_are_never_read(options, corpus):
+    kept_out = held_out(corpus, 0.4)
+    table = list(documents(TrainingDocuments(files_of(corpus))))
+    left = {document.repo for document in table if not kept_out(document.repo)}
+    assert 0 < len(left) < len({document.repo for document in table})
+    read = batches(options(held_out=0.4), 60)
+    assert {piece.repo for batch in read for row in batch.pieces for piece in row} == left
+    first = [piece.document_id for batch in read for row in batch.pieces for piece in row
+             if (piece.epoch, piece.number, piece.offset) == (0, 0, 0)]
+    assert sorted(first) == sorted(document.document_id for document in table if document.repo in left)

@@ -1,0 +1,102 @@
+"""Cross-file loss: how well a model knows what other files of a repository define, having read them and not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import exp
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.evaluation.repository_questions import Asked
+from pipeline.evaluation.scores import interval
+from pipeline.training.evaluation.losses import losses
+from pipeline.training.generate import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The losses of the tokens of one file's beginning, read twice.
+
+    Attributes:
+        repo: its repository.
+        path: of the file.
+        language: of the file.
+        naming: which tokens have a character of a name that another file defines.
+        with_context: nats of each token after the files that the graph says to read before.
+        without: the same after nothing.
+    """
+
+    repo: str
+    path: str
+    language: str
+    naming: NDArray[np.bool_]
+    with_context: NDArray[np.float64]
+    without: NDArray[np.float64]
+
+
+def readings(writer: Writer, asked: Iterable[Asked]) -> list[Reading]:
+    """Read the beginning of files, up to half a window, with their context in the other half and without any.
+
+    Files without a context that fits, and without a name in what is read, are left out: both sides are of the same
+    tokens.
+    """
+    found = []
+    for one in asked:
+        header = one.file.header
+        tokens = writer.tokenizer.encode_all([header + one.file.text])[0].part(0, writer.window // 2)
+        naming = _naming(one, header, tokens.starts, tokens.ends)
+        if not naming.any():
+            continue
+        context = one.context(writer.window - 1 - len(tokens.ids), writer.count)
+        if not context:
+            continue
+        before = writer.tokenizer.encode(context)
+        both = losses(writer, [*before.tolist(), *tokens.ids.tolist()])[len(before) :]
+        found.append(Reading(one.repository.name, one.file.path, one.file.language, naming, both,
+                             losses(writer, tokens.ids.tolist())))
+    return found
+
+
+def _naming(one: Asked, header: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+    raw, found = one.file.text.encode(), np.zeros(len(starts), np.bool_)
+    place = character = 0
+    for mention in one.mentions:
+        character, place = character + len(raw[place : mention.start].decode()), mention.start
+        first = len(header) + character
+        last = first + len(raw[mention.start : mention.end].decode())
+        if len(ends) and first >= ends[-1]:
+            break
+        # A token that is only the space before a name names nothing.
+        found |= (ends > first) & (starts < last)
+    return found
+
+
+def cross_file(found: list[Reading]) -> dict[str, dict[str, Any]]:
+    """Figures by language and of all: losses of naming tokens and of all tokens, with and without context.
+
+    `gain` is the loss without less that with context, of naming tokens; `low` and `high` are the ends of its 95%
+    interval over repositories.
+    """
+    by_language: dict[str, list[Reading]] = {"all": found} if found else {}
+    for language in sorted({reading.language for reading in found}):
+        by_language[language] = [reading for reading in found if reading.language == language]
+    return {language: _figures(some) for language, some in by_language.items()}
+
+
+def _figures(found: list[Reading]) -> dict[str, Any]:
+    repos = sorted({reading.repo for reading in found})
+    sums = np.zeros((len(repos), 6))
+    for reading in found:
+        named = reading.naming
+        sums[repos.index(reading.repo)] += [
+            named.sum(), reading.with_context[named].sum(), reading.without[named].sum(), len(named),
+            reading.with_context.sum(), reading.without.sum()]
+    total = sums.sum(axis=0)
+    gain, low, high = interval(sums[:, 2] - sums[:, 1], sums[:, 0])
+    return {
+        "repositories": len(repos), "files": len(found), "tokens": int(total[0]), "all_tokens": int(total[3]),
+        "with_context": total[1] / total[0], "without": total[2] / total[0], "gain": gain, "low": low, "high": high,
+        "all_with_context": total[4] / total[3], "all_without": total[5] / total[3],
+        "times_likelier": exp(gain),
+    }
