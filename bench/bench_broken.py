@@ -1,8 +1,10 @@
 """Broken files that the rules of conf/best.yaml catch, and clean ones that they lose, by language.
 
-Run: `python -m bench.bench_broken [--half tune|report] [--files N] [LANGUAGE...]`. Takes real files of the scoreboard's
-packages (bench/scoreboard), without tests, examples and what Linguist calls vendored. Thresholds were chosen on the
-half `tune`; the table is of `report`. Each clean file that is kept is broken in six ways (bench/breaking.py).
+Run: `python -m bench.bench_broken [--packages tune|report|held_out] [--files N] [LANGUAGE...]`. Takes real files of
+packages, without tests, examples, builds and what Linguist calls vendored. Limits were chosen on the scoreboard's half
+`tune` (bench/scoreboard), and what was lost of its half `report` was looked at, too; the table is of `held_out`
+(held_out.yaml), which no limit was chosen on.
+Each clean file that is kept is broken in six ways (bench/breaking.py).
 """
 
 import argparse
@@ -15,9 +17,12 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+import yaml
+
 from bench.breaking import WAYS
+from bench.quality.label import GOOD, library_label
 from bench.scoreboard.fetch import FetchError, fetched
-from bench.scoreboard.packages import HALVES, Half, Package, listed
+from bench.scoreboard.packages import HALVES, Package, listed
 from pipeline.config import load_run
 from pipeline.curation.examine import Examined, Tools, examine
 from pipeline.languages.catalogue import languages
@@ -29,6 +34,8 @@ from pipeline.rules.origin import generated
 from pipeline.sources.raw_file import RawFile
 
 SIZES = range(500, 100_000)
+HELD_OUT = "held_out"
+LIST = Path(__file__).with_name("held_out.yaml")
 LEAST = 50  # files of a language, to speak of a share
 # Parts of a path whose files may be broken on purpose, or come out of a bundler.
 TRIALS = re.compile(r"(^|[/_.-])(tests?|t|specs?|testing|testdata|fixtures?|examples?|build)([/_.-]|$)", re.IGNORECASE)
@@ -46,30 +53,37 @@ class Tally:
     valid: int = 0  # cut, not caught, and without a syntax error
 
 
-def sources(half: Half) -> dict[str, list[tuple[str, bytes]]]:
-    """Paths and texts of a half by language, in an order without regard to where they come from."""
+def sources(packages: set[Package]) -> dict[str, list[tuple[str, bytes]]]:
+    """Paths and texts of packages by language, in an order without regard to where they come from."""
     found: dict[str, dict[bytes, tuple[str, bytes]]] = defaultdict(dict)
-    for package in sorted(_packages(half)):
+    for package in sorted(packages):
         try:
             folder = fetched(package)
         except FetchError as error:
             print(f"skipped: {error}", file=sys.stderr)
             continue
+        is_built = any(folder.glob("**/src/**/*.ts"))
         for path, text in _texts(folder):
             language = detect(path, text).language
             # Of JSON the rules keep little on purpose.
-            if language is not None and language not in DATA_LANGUAGES and languages()[language].syntax.ends:
+            if language is None or language in DATA_LANGUAGES or not languages()[language].syntax.ends:
+                continue
+            label, family = library_label(path, language, text, is_built=is_built)
+            if label == GOOD or family == "machine":  # those are told apart below
                 found[language][sha256(text).digest()] = (path, text)
     return {language: [texts[key] for key in sorted(texts)] for language, texts in sorted(found.items())}
 
 
-def _packages(half: Half) -> set[Package]:
-    """Packages of a half; one that is in different halves for different languages is in the first."""
-    first: dict[str, Half] = {}
-    packages = {name: {p for entry in listed().values() for p in entry[name]} for name in HALVES}
+def packages(of: str) -> set[Package]:
+    """Packages of a half of the scoreboard (of the first, if it is in several for different languages), or held out."""
+    first: dict[str, str] = {}
+    halves = {name: {p for entry in listed().values() for p in entry[name]} for name in HALVES}
     for name in HALVES:
-        first |= {package.name: name for package in packages[name] if package.name not in first}
-    return {package for package in packages[half] if first[package.name] == half}
+        first |= {package.name: name for package in halves[name] if package.name not in first}
+    if of == HELD_OUT:
+        return {Package(kind, name, versions[name] if isinstance(versions, dict) else "")
+                for kind, versions in yaml.safe_load(LIST.read_text(encoding="utf-8")).items() for name in versions}
+    return {package for package in halves[of] if first[package.name] == of}  # type: ignore[index]  # one of HALVES
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -136,7 +150,7 @@ def _share(part: int, whole: int) -> str:
 def main(arguments: list[str]) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="broken files caught, clean files lost")
-    parser.add_argument("--half", choices=HALVES, default="report")
+    parser.add_argument("--packages", choices=[*HALVES, HELD_OUT], default=HELD_OUT)
     parser.add_argument("--files", type=int, default=300, help="of a language, at most")
     parser.add_argument("languages", nargs="*")
     chosen = parser.parse_args(arguments)
@@ -145,7 +159,7 @@ def main(arguments: list[str]) -> None:
     print(f"|---|---:|---:|---|{'---:|' * (len(WAYS) + 2)}")
     with Parser(run.parsing, languages()) as opened:
         tools = Tools(languages(), opened, run.rules, run.input.max_file_bytes)
-        for language, texts in sources(chosen.half).items():
+        for language, texts in sources(packages(chosen.packages)).items():
             if len(texts) >= LEAST and (not chosen.languages or language in chosen.languages):
                 print(row(language, tally(language, texts[: chosen.files], tools)), flush=True)
 

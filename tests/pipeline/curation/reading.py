@@ -6,6 +6,7 @@ from hashlib import sha256
 from pipeline.config import Run
 from pipeline.curation.examine import Tools
 from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.decontamination import hit_finder
 from pipeline.languages.catalogue import languages
 from pipeline.quality.score import scorer_of
 from pipeline.sources.raw_file import RawFile
@@ -20,7 +21,7 @@ def raw(path, text):
 def tools(parser, run=None, waived=frozenset()):
     run = run or Run()
     return Tools(languages(), parser, run.rules, run.input.max_file_bytes, waived,
-                 run.privacy.redacted_kinds, scorer=scorer_of(run.quality))
+                 run.privacy.redacted_kinds, finder=hit_finder(run.decontamination), scorer=scorer_of(run.quality))
 
 
 def curated(files, parser, run=None, waived=frozenset()):

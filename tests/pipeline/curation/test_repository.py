@@ -16,6 +16,7 @@ from pipeline.quality.model import read_model
 from pipeline.sources.raw_file import RawFile
 from schemas import TABLES
 from tests.pipeline.curation.reading import INFO, curated, raw, tools
+from tests.pipeline.decontamination.items import INDEX, QUESTION, RENAMED
 
 SHIPPED = read_model()
 FILES = [
@@ -297,3 +298,26 @@ def test_a_notebook_is_its_script_for_everything_that_follows(parser):
     assert span["sha256"] == sha256(text.encode()).hexdigest()
     (as_json,) = [row for row in curated(files, parser)["files"] if row["path"] == "a.ipynb"]
     assert (as_json["language"], as_json["converted"]) == ("jupyter-notebook", None)
+
+
+@pytest.mark.parametrize(("kind", "lines", "method"), [
+    ("code", RENAMED.splitlines(keepends=True), "structure"),
+    ("markdown", [f"{QUESTION}\n"], "words"),
+])
+def test_a_benchmark_item_in_a_notebook_is_found_in_its_script(parser, tmp_path, kind, lines, method):
+    INDEX.write(tmp_path / "index.parquet")
+    cells = [{"cell_type": "code", "source": ["first = 1\n"]}, {"cell_type": kind, "source": lines},
+             {"cell_type": "code", "source": ["last = 1\n"]}]
+    files = [raw("a.ipynb", json.dumps({"cells": cells, "metadata": {}}).encode())]
+    options = {"index": str(tmp_path / "index.parquet"), "action": "mask"}
+    run = build_run({"rules": {"notebooks": "script"}, "decontamination": options}, "test")
+    found = curated(files, parser, run)
+    (hit,) = found["contamination"]
+    assert (hit["path"], hit["method"]) == ("a.ipynb", method)
+    (document,) = found["documents"]
+    (span,) = document["spans"]
+    script = document["text"][span["start"] : span["end"]]
+    left = script[: hit["masked_start"]] + script[hit["masked_end"] :]
+    assert left.split(b"\n")[0] == b"first = 1"
+    assert left.rstrip().split(b"\n")[-1] == b"last = 1"
+    assert not {line.strip() for line in lines[2:]} & {line.strip() for line in left.decode().split("\n") if line}
