@@ -4,8 +4,9 @@ from random import Random
 
 import pytest
 
-from bench.bench_broken import Tally, row
+from bench.bench_broken import HELD_OUT, Tally, packages, row
 from bench.breaking import HEADERS, WAYS
+from bench.scoreboard.packages import HALVES
 
 TEXT = "".join(f"def function_{n}(words):\n    return [words, '(', {n}]  # a (comment)\n\n\n" for n in range(20))
 
@@ -45,3 +46,10 @@ def test_a_row_tells_shares_and_does_not_count_generated_files_as_lost():
     counts.caught.update({"truncated": 3})
     counts.valid = 1
     assert row("ada", counts) == "| ada | 10 | 10.0 | truncated 1 | 75.0 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | 12.5 | 25.0 |"
+
+
+def test_no_package_is_in_two_sets():
+    names = [package.name for of in (*HALVES, HELD_OUT) for package in packages(of)]
+    halves = [{package.name for package in packages(of)} for of in (*HALVES, HELD_OUT)]
+    assert all(halves)
+    assert sum(map(len, halves)) == len(set(names))
