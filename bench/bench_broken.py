@@ -38,7 +38,8 @@ HELD_OUT = "held_out"
 LIST = Path(__file__).with_name("held_out.yaml")
 LEAST = 50  # files of a language, to speak of a share
 # Parts of a path whose files may be broken on purpose, or come out of a bundler.
-TRIALS = re.compile(r"(^|[/_.-])(tests?|t|specs?|testing|testdata|fixtures?|examples?|build|invalid)([/_.-]|$)", re.IGNORECASE)
+TRIALS = re.compile(r"(^|[/_.-])(tests?|t|specs?|testing|testdata|fixtures?|examples?|build|invalid)([/_.-]|$)",
+                    re.IGNORECASE)
 UNBROKEN = {"language", "empty"}  # verdicts that do not find the file broken
 
 
