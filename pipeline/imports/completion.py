@@ -9,8 +9,6 @@ from urllib.parse import unquote
 
 from pipeline.imports.index import RepositoryIndex
 
-MOST_ENDINGS = 200  # a file name that occurs more often in a repository says nothing about which one is meant
-
 
 class Completion:
     """Finds the file a path without ending stands for.
@@ -105,8 +103,7 @@ class Completion:
         found = self.index.ending_in(tail)
         if not found and self._fold:
             found = sorted(self._folded[1][path] for path in self._folded[0].ending_in(tail.lower()))
-        length = len(tail) if len(found) <= MOST_ENDINGS else 0
-        return [(path[: len(path) - length].rstrip("/"), path) for path in found] if length else []
+        return [(path[: len(path) - len(tail)].rstrip("/"), path) for path in found]
 
     def _variants(self, path: str) -> Iterator[str]:
         for ending, others in self._rewrite:

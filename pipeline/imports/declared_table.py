@@ -12,7 +12,9 @@ from pipeline.imports.listed_sources import ListedSources
 from pipeline.imports.projects import Projects, inside
 from pipeline.imports.spelling import Name, Spelling
 
-MOST_PARTS = 200  # of a name that more files declare in parts, only the nearest part is meant
+# Of a name that more files declare in parts, only the nearest part is meant; where what a file sees is decided by what
+# projects list or by what stands beside it, it says nothing.
+MOST_PARTS = 200
 
 
 class DeclaredTable:
@@ -115,6 +117,8 @@ class DeclaredTable:
         if self._local_default and len(name) == 1:
             return self._unpackaged.get((directory, name[0]), [])[:1]
         every = self._paths.get(name, [])
+        if len(every) > MOST_PARTS and (self._listed or self._unique):
+            return []
         found = [path for path in every if self._listed.allows(importer, path)] if self._listed else every
         if len(found) < 2:
             return found

@@ -6,7 +6,6 @@ from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any
 
-from pipeline.imports.completion import MOST_ENDINGS
 from pipeline.imports.edge import Edge
 from pipeline.imports.index import RepositoryIndex, SourceFile, steps
 from pipeline.imports.source_roots import SourceRoots
@@ -158,9 +157,9 @@ class Dotted:
             return
         for extension in self._extensions:
             paths = self._index.ending_in(tail + extension)
-            if not self._anywhere and len(paths) <= MOST_ENDINGS:
+            if not self._anywhere:
                 paths = [path for path in paths if path.removesuffix(tail + extension).rstrip("/") in self._stated.all]
-            found = self._index.nearest(paths, importer) if len(paths) <= MOST_ENDINGS else None
+            found = self._index.nearest(paths, importer)
             if found is not None:
                 yield found.removesuffix(extension)
 

@@ -7,7 +7,7 @@ from posixpath import basename, dirname, join, normpath
 from typing import Any
 
 from pipeline.imports.edge import Edge
-from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.index import Endings, RepositoryIndex, SourceFile
 from pipeline.parsing.parsed_file import ImportStatement
 
 _MODULE = re.compile(r'^\s*module\s+"?([^\s"]+)', re.MULTILINE)
@@ -44,9 +44,7 @@ class GoPackages:
                 del defining[name]
         self._names = {directory: self._name(directory) for directory in sorted(self._packages)}
         self._last: tuple[str, dict[str, list[str]]] | None = None
-        self._suffixes: dict[str, list[str]] = defaultdict(list)
-        for directory in sorted(self._packages):
-            self._suffixes[basename(directory)].append(directory)
+        self._endings = Endings(self._packages)
 
     def targets(self, file: SourceFile, statement: ImportStatement) -> Iterable[str]:
         """See Strategy."""
@@ -134,8 +132,7 @@ class GoPackages:
         if "." not in steps[0]:
             return None
         for start in range(1, len(steps)):
-            tail = "/".join(steps[start:])
-            found = [d for d in self._suffixes.get(steps[-1], ()) if d == tail or d.endswith("/" + tail)]
+            found = self._endings.first("/".join(steps[start:]), 2)
             if found:
                 return found[0] if len(found) == 1 else None
         return "" if "" in self._packages and len(steps) == 3 else None

@@ -5,9 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from posixpath import dirname
 
 from pipeline.parsing.parsed_file import ParsedFile
+
+MOST_ENDINGS = 200  # a name that occurs more often in a repository says nothing about which one is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class RepositoryIndex:
         self.manifests = dict(sorted(manifests.items()))
 
     @cached_property
-    def _reversed(self) -> list[tuple[str, str]]:
-        return sorted(("/".join(reversed(path.split("/"))) + "/", path) for path in self.paths)
+    def _endings(self) -> "Endings":
+        return Endings(self.paths)
 
     @cached_property
     def _directories(self) -> dict[str, list[str]]:
@@ -67,21 +70,33 @@ class RepositoryIndex:
         return self._directories.get(directory, [])
 
     def ending_in(self, tail: str) -> list[str]:
-        """Paths equal to `tail` or ending in `/tail`, sorted."""
-        key = "/".join(reversed(tail.split("/"))) + "/"
-        start = bisect_left(self._reversed, (key, ""))
-        found = []
-        for position in range(start, len(self._reversed)):  # not a slice, which would copy the rest each time
-            reverse, path = self._reversed[position]
-            if not reverse.startswith(key):
-                break
-            found.append(path)
-        return sorted(found)
+        """Paths equal to `tail` or ending in `/tail`, sorted; none when there are more than MOST_ENDINGS."""
+        found = self._endings.first(tail, MOST_ENDINGS + 1)
+        return sorted(found) if len(found) <= MOST_ENDINGS else []
 
     def nearest(self, candidates: Iterable[str], importer: str) -> str | None:
         """The candidate with the fewest steps from the importer's directory; ties by shorter path, then by path."""
+        return next(iter(self.by_nearness(candidates, importer, 1)), None)
+
+    def by_nearness(self, candidates: Iterable[str], importer: str, count: int) -> list[str]:
+        """The `count` nearest candidates, nearest first, in the order of `nearest`."""
         home = dirname(importer)
-        return min(candidates, key=lambda path: (steps(home, dirname(path)), len(path), path), default=None)
+        return nsmallest(count, candidates, key=lambda path: (steps(home, dirname(path)), len(path), path))
+
+
+class Endings:
+    """Which of many paths end in given steps."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Sort the paths by their last step, then the one before it, and so on."""
+        self._reversed = sorted(("/".join(reversed(path.split("/"))) + "/", path) for path in paths)
+
+    def first(self, tail: str, count: int) -> list[str]:
+        """At most `count` of the paths equal to `tail` or ending in `/tail`."""
+        key = "/".join(reversed(tail.split("/"))) + "/"
+        start = bisect_left(self._reversed, (key, ""))
+        some = self._reversed[start : start + count]
+        return [path for reverse, path in some if reverse.startswith(key)]
 
 
 class Nearest:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cached_property
 from itertools import islice
@@ -10,6 +9,7 @@ from posixpath import basename, dirname
 from typing import Any
 
 from pipeline.imports.completion import Completion, normal
+from pipeline.imports.index import MOST_ENDINGS
 from pipeline.imports.places import present
 
 MOST_NAMES = 1_000  # that one manifest may give
@@ -17,17 +17,10 @@ MOST_MANIFESTS = 20  # that are asked about one name
 LONGEST_START = 200  # characters of a beginning that is taken seriously
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """What starts with `start` is meant to start with `target`, a path from the repository root."""
-
-    manifest: str
-    start: str
-    target: str
-
-
 class NamedPlaces:
     """Files below what the nearest manifest says that the beginning of the spelled path stands for.
+
+    A beginning that more than MOST_ENDINGS manifests give a meaning says nothing.
 
     Options:
         named: rules of `manifest` (glob on the file name, one of the language's manifests), `pattern` (regular
@@ -45,26 +38,22 @@ class NamedPlaces:
     def find(self, importer: str, spelled: str) -> Iterator[str]:
         """Files by the longest beginning that is known, of the nearest manifest first."""
         for start in _beginnings(spelled):
-            named = self._named.get(start, [])
-            manifests = {entry.manifest for entry in named}
-            for _ in range(min(len(manifests), MOST_MANIFESTS)):
-                nearest = self._completion.index.nearest(manifests, importer)
-                manifests -= {nearest}
-                for entry in named:
-                    if entry.manifest == nearest:
-                        yield from present(self._completion.existing(entry.target + spelled[len(start):]))
+            named = self._named.get(start, {})
+            nearest = self._completion.index.by_nearness(named, importer, MOST_MANIFESTS)
+            for target in (target for manifest in nearest for target in named[manifest]):
+                yield from present(self._completion.existing(target + spelled[len(start):]))
 
     @cached_property
-    def _named(self) -> dict[str, list[_Named]]:
-        found: dict[str, list[_Named]] = {}
+    def _named(self) -> dict[str, dict[str, list[str]]]:
+        """By beginning and manifest the paths, from the repository root, that it stands for."""
+        found: dict[str, dict[str, list[str]]] = {}
         for path, text in self._completion.index.manifests.items():
             for glob, pattern, start, target in self._rules:
                 if fnmatch(basename(path), glob):
                     for match in islice(pattern.finditer(text), MOST_NAMES):
-                        named = _Named(path, match.expand(start), _below(dirname(path), match.expand(target)))
-                        if named.start:
-                            found.setdefault(named.start, []).append(named)
-        return found
+                        meant = _below(dirname(path), match.expand(target))
+                        found.setdefault(match.expand(start), {}).setdefault(path, []).append(meant)
+        return {start: named for start, named in found.items() if start and len(named) <= MOST_ENDINGS}
 
 
 def _below(directory: str, target: str) -> str:
