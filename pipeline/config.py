@@ -1,5 +1,6 @@
 """The run file: typed options with their defaults."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -45,11 +46,30 @@ class Texts(Section):
         return domain
 
 
+class S3(Section):
+    """The store of inputs named s3://bucket/prefix. Credentials are no option: boto3 finds them."""
+
+    endpoint: str | None = Field(None, description="of a store that is not Amazon's: http(s)://host:port")
+    region: str | None = Field(None, description="of the bucket; None for what boto3 finds")
+    requester_pays: bool = Field(False, description="whether we pay for requests to buckets that ask for it")
+    anonymous: bool = Field(False, description="without credentials, for public buckets")
+
+    @field_validator("endpoint")
+    @classmethod
+    def _has_no_credentials(cls, endpoint: str | None) -> str | None:
+        if endpoint is not None and ("@" in endpoint or not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", endpoint)):
+            raise PydanticCustomError(CHECKED_BY_US, "write http(s)://host:port; no credentials, which boto3 finds "
+                                      "itself")
+        return endpoint
+
+
 class Input(Section):
     """Where repositories and texts come from, and how much of one is read."""
 
-    paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, or packages:installed")
+    paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, "
+                                   "packages:installed, or archives at s3://bucket/prefix")
     texts: tuple[Texts, ...] = ()
+    s3: S3 = S3()
     metadata: str | None = Field(None, description="JSONL file with `repo`, `stars` and, where known, `forks` "
                                  "and `last_commit` (a date and time) of repositories")
     opt_out: str | None = Field(None, description="list (text, YAML or JSONL) of repositories, owners, paths and "

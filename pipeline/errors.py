@@ -24,5 +24,9 @@ class CorpusError(UserError):
     """A corpus whose files are damaged or missing."""
 
 
+class StoreError(UserError):
+    """An object store that does not answer, or does not let us in. No fate of a file: the run stops."""
+
+
 class MachineError(UserError):
     """What the machine lacks for the work: space, memory, access, a Java that runs."""

@@ -13,6 +13,7 @@ PROBLEMS: dict[str, str] = {
     "bad_hash": "the content does not match the object id it is stored under",
     "binary": "the content has NUL bytes",
     "bomb": "the archive inflates beyond the allowed size or ratio",
+    "changed": "the object was replaced or deleted in its store after it was listed",
     "damaged": "the content could not be read to its end, or its checksum is wrong",
     "duplicate_path": "another file of the repository has the same path and came first",
     "encrypted": "the archive member needs a password",

@@ -9,6 +9,8 @@ _ACCESS = "it must be writable for the user that runs this"
 
 # As they appear in messages; the first that does decides.
 _MACHINE: dict[str, str] = {
+    "S3 does not give": "nothing is lost: start it again when that is mended",
+    "S3 cannot be used": "see input.s3 and the credentials on every machine that reads",
     "No space left on device": _SPACE,
     "Disk quota exceeded": _SPACE,
     "File too large": "the file system or a limit (ulimit -f) does not take files of this size",

@@ -1,11 +1,11 @@
 """Revoking: the next version of a corpus without what a list names, and the proof that it is gone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rich.console import Console
 
-from pipeline.config import Run
+from pipeline.config import Input, Run
 from pipeline.draft import Draft
 from pipeline.errors import CorpusError, InputError
 from pipeline.folder import CorpusFolder
@@ -15,10 +15,12 @@ from pipeline.revocation import Found, find_revoked, search, source_hashes, with
 from pipeline.run import check_files_of, figures_of, publish
 from pipeline.source_list import Plan, Row
 from pipeline.sources import SOURCES as SOURCES_OF
-from pipeline.sources.metadata import UNKNOWN, Facts, read_metadata
+from pipeline.sources.metadata import UNKNOWN, read_metadata
 from pipeline.sources.opt_out import OptOut
 from pipeline.sources.opt_out_list import entries, read_opt_out
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.s3.discover import s3_again
+from pipeline.sources.s3.place import is_s3
 from pipeline.sources.stamp import stamp
 from pipeline.spark import session
 from pipeline.terminal import plain
@@ -74,7 +76,7 @@ def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterat
     parts, rows = without_readings(draft, there, found.keys, run.output)
     opt_out = read_opt_out(run.input.opt_out, draft.revoked)
     taken = [row for row in there if row["current"] and row["key"] in found.keys]
-    again, lost = _sources(taken, opt_out, read_metadata(run.input.metadata))
+    again, lost = _sources(taken, opt_out, run.input)
     yield from (f"left out\t{plain(repo)}\t\tits source is not there any more" for repo in lost)
     plan = Plan([row for row in rows if row["current"]], [], again)
     with session("revoke", run.spark) as spark:
@@ -83,15 +85,17 @@ def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterat
 
 
 def _sources(
-    rows: Sequence[Row], opt_out: OptOut, facts: Mapping[str, Facts]
+    rows: Sequence[Row], opt_out: OptOut, options: Input
 ) -> tuple[list[SourceRef], list[str]]:
     """The sources of readings, and the names of those that are not there any more."""
     found, lost = [], []
+    facts = read_metadata(options.metadata)
     for row in rows:
         kind, _, location = row["source"].partition(":")
-        ref = SourceRef(kind, location, row["repo"], 0)
-        mark = stamp(ref, opt_out, facts.get(ref.repo, UNKNOWN)) if kind in SOURCES_OF else None
-        if mark is None:
+        old = SourceRef(kind, location, row["repo"], 0)
+        ref = s3_again(old, options.s3) if is_s3(location) else old
+        mark = stamp(ref, opt_out, facts.get(ref.repo, UNKNOWN)) if ref is not None and kind in SOURCES_OF else None
+        if ref is None or mark is None:
             lost.append(row["repo"])
         else:
             found.append(replace(ref, stamp=mark))

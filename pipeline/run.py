@@ -109,7 +109,7 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
     refused = sum(opt_out.repository(source.repo) is not None for source in found)
     if refused:
         console.print(f"repomill: opted out and not read: {refused} of {len(found)} repositories", highlight=False)
-    beside = left_out(run.input.paths, found)
+    beside = left_out(run.input.paths, found, run.input)
     if beside:
         more = f" and {len(beside) - MOST_NAMED} more" if len(beside) > MOST_NAMED else ""
         names = ", ".join(plain(name) for name in beside[:MOST_NAMED])

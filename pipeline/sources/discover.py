@@ -14,11 +14,14 @@ from pipeline.sources.archive import SUFFIXES, split_suffix
 from pipeline.sources.package import installed_packages
 from pipeline.sources.paths import escape, located
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.s3.discover import s3_left_out, s3_sources
+from pipeline.sources.s3.place import is_s3
 
 INSTALLED = "packages:installed"
 _ACCEPTED = (
     f"accepted are git clones (work trees or bare), archives ({' '.join(SUFFIXES)}), folders of these "
-    f"(also as owner/name), plain source folders, and {INSTALLED}"
+    f"(also as owner/name), plain source folders, and {INSTALLED}, "
+    "archives at s3://bucket/prefix"
 )
 # Sizes of clones and folders are estimates, so that a listing stays quick.
 _MAX_SIZED_ENTRIES = 20_000
@@ -42,7 +45,7 @@ def discover(paths: Sequence[str], options: Input) -> list[SourceRef]:
     wrong: list[str] = []
     for path in sorted(set(paths)):
         try:
-            for ref in _sources_of(path):
+            for ref in _sources_of(path, options):
                 known = found.get((ref.kind, ref.location))
                 # One location reached by two ways has the longer name, owner/name, whatever was named first.
                 if known is None or len(ref.repo) > len(known.repo):
@@ -58,26 +61,34 @@ def discover(paths: Sequence[str], options: Input) -> list[SourceRef]:
     return sorted(_with_unique_names(list(found.values())), key=lambda ref: ref.repo)
 
 
-def left_out(paths: Sequence[str], found: Sequence[SourceRef]) -> list[str]:
+def left_out(paths: Sequence[str], found: Sequence[SourceRef], options: Input) -> list[str]:
     """Files and folders beside the repositories of an input folder that hold none themselves, escaped and sorted.
 
     Args:
         paths: the input paths.
         found: what `discover` found in them.
+        options: as for `discover`.
     """
     used = {located(ref.location) for ref in found}
     holding = used | {place.parent for place in used}
-    folders = {Path(path).resolve() for path in paths if path != INSTALLED} - used
+    folders = {Path(path).resolve() for path in paths if path != INSTALLED and not is_s3(path)} - used
     entries = (entry for folder in folders if folder.is_dir() for entry in _entries(os.fsencode(folder)))
-    return sorted(
+    beside = [
         escape(entry.path) for entry in entries
         if not entry.name.startswith(b".") and Path(os.fsdecode(entry.path)) not in holding
-    )
+    ]
+    for path in filter(is_s3, paths):
+        beside += s3_left_out(path, found, options.s3)
+    return sorted(set(beside))
 
 
-def _sources_of(path: str) -> list[SourceRef]:
+def _sources_of(path: str, options: Input) -> list[SourceRef]:
     if path == INSTALLED:
         return installed_packages()
+    if is_s3(path):
+        return s3_sources(path, options.s3)
+    if path.startswith(("s3a://", "s3n://")):
+        raise InputError(f"{path.partition(':')[0]}: is Hadoop's name for it; write s3://bucket/prefix")
     if path.startswith("packages:"):
         raise InputError(f"{path}: no such input; did you mean {INSTALLED}?")
     if not Path(path).exists():

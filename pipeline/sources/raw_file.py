@@ -36,11 +36,12 @@ class SourceRef:
 
     Attributes:
         kind: key of pipeline.sources.SOURCES that reads it: git, folder, tar, zip, package.
-        location: path of the clone, folder or archive (text made by pipeline.sources.paths.escape, so that any path
-            survives a table), or name of the installed package.
+        location: path of the clone, folder or archive, or s3://bucket/key (text made by pipeline.sources.paths.escape,
+            so that any path survives a table), or name of the installed package.
         repo: repository name, unique among the sources of a run.
         bytes: rough size, for spreading the work; never part of the output.
         stamp: what it is recognised by without being read (pipeline.sources.stamp); None when it is to be read.
+        etag: of an object of S3, as it was listed; None for all else.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class SourceRef:
     repo: str
     bytes: int
     stamp: str | None = field(default=None, kw_only=True)
+    etag: str | None = field(default=None, kw_only=True)
 
     @property
     def place(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from pipeline.config import Input
+from pipeline.errors import StoreError
 from pipeline.sources.decode import decode
 from pipeline.sources.paths import checked_path, detail
 from pipeline.sources.raw_file import RawFile
@@ -76,7 +77,8 @@ def complete(files: Iterator[RawFile], options: Input) -> Iterator[RawFile]:
     """The rows of a source, made whole.
 
     A path that came before becomes `duplicate_path`; beyond options.max_repo_files one row `too_many_files` stands for
-    all others; an error becomes a row; a source without files becomes `empty_source`. Nothing is raised.
+    all others; an error becomes a row; a source without files becomes `empty_source`. Nothing is raised but
+    StoreError.
     """
     seen: set[str] = set()
     count = 0
@@ -87,6 +89,8 @@ def complete(files: Iterator[RawFile], options: Input) -> Iterator[RawFile]:
                 return
             yield _first_or_duplicate(file, seen)
             count += 1
+    except StoreError:
+        raise
     except Exception as error:  # foreign content must not stop a job, whatever a reader did not foresee
         yield error_row(error, "damaged" if count else "unreadable_source")
         return

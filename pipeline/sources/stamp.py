@@ -19,14 +19,15 @@ from pipeline.sources.rows import SourceError
 def stamp(ref: SourceRef, opt_out: OptOut = NOTHING, facts: Facts = UNKNOWN) -> str | None:
     """A hash that is another when the content of a source may be; None when that cannot be told.
 
-    A clone has its commit, what is a file its size and time of change, a folder those of all files in it. What the
-    opt-out list and the metadata say of the repository is part of it, but for stars and forks.
+    A clone has its commit, what is a file its size and time of change, an object of S3 its size and ETag, a folder
+    those of all files in it. What the opt-out list and the metadata say of the repository is part of it, but for stars
+    and forks.
     """
     entry = opt_out.repository(ref.repo)
     if entry is not None:
         return _hash(["opted out", str(entry)])
     try:
-        seen = STAMPS.get(ref.kind, _file)(ref)
+        seen = f"{ref.bytes} {ref.etag}" if ref.etag is not None else STAMPS.get(ref.kind, _file)(ref)
     except (OSError, PackageNotFoundError):
         return None
     entries = [str(entry) for _, entry in opt_out.paths(ref.repo)]

@@ -4,15 +4,15 @@ import os
 import tarfile
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import IO, BinaryIO
 
 from pipeline.config import Input
+from pipeline.errors import StoreError
 from pipeline.sources.archive import TopFolder, commit_of, inflated_limit, is_git_internal, member_name
 from pipeline.sources.inflate import Inflated
+from pipeline.sources.opening import open_source_file
 from pipeline.sources.paths import located
 from pipeline.sources.raw_file import RawFile, SourceRef
-from pipeline.sources.regular_file import open_regular
 from pipeline.sources.rows import Opened, SourceError, content_row, problem_row, words
 
 _BUFFER_BYTES = 1 << 18
@@ -30,16 +30,16 @@ def open_tar(ref: SourceRef, options: Input) -> Opened:
 
     Raises:
         SourceError: the archive is damaged, a bomb, or not a tar archive.
+        StoreError: its store does not give it.
     """
-    location = located(ref.location)
-    with open_regular(location) as file:
+    with open_source_file(ref, options) as file:
         try:
             prefix, comment = _survey(file, options)
-        except SourceError:
+        except (SourceError, StoreError):
             raise
         except Exception as error:  # tarfile and the decompressors raise a dozen types for bad input
             raise SourceError(f"{type(error).__name__}: {words(error)}", "damaged") from error
-    return Opened(commit_of(location.name, comment), _files(location, prefix, options))
+    return Opened(commit_of(located(ref.location).name, comment), _files(ref, prefix, options))
 
 
 def _survey(file: BinaryIO, options: Input) -> tuple[bytes, str]:
@@ -55,8 +55,8 @@ def _survey(file: BinaryIO, options: Input) -> tuple[bytes, str]:
     return top.prefix, str(comment)
 
 
-def _files(location: Path, prefix: bytes, options: Input) -> Iterator[RawFile]:
-    with open_regular(location) as file, closing(_opened(file, options)) as stream, _tar(stream) as tar:
+def _files(ref: SourceRef, prefix: bytes, options: Input) -> Iterator[RawFile]:
+    with open_source_file(ref, options) as file, closing(_opened(file, options)) as stream, _tar(stream) as tar:
         for member in _members(tar, stream, options):
             name = _name(member)
             if not member.isdir() and not is_git_internal(name):
@@ -97,7 +97,9 @@ def _name(member: tarfile.TarInfo) -> bytes:
 
 
 def _opened(file: BinaryIO, options: Input) -> Inflated:
-    return Inflated(file, inflated_limit(os.fstat(file.fileno()).st_size, options))
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return Inflated(file, inflated_limit(size, options))
 
 
 def _tar(stream: Inflated) -> tarfile.TarFile:

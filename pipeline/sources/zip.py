@@ -4,14 +4,13 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.config import Input
 from pipeline.sources.archive import TopFolder, commit_of, inflated_limit, is_git_internal, member_name
+from pipeline.sources.opening import open_source_file
 from pipeline.sources.paths import located
 from pipeline.sources.raw_file import RawFile, SourceRef
-from pipeline.sources.regular_file import open_regular
 from pipeline.sources.rows import Opened, SourceError, content_row, problem_row
 from pipeline.sources.zip_directory import Member, data_offset, read_directory
 
@@ -24,23 +23,23 @@ def open_zip(ref: SourceRef, options: Input) -> Opened:
 
     Raises:
         SourceError: the archive is damaged, a bomb, or not a zip archive.
+        StoreError: its store does not give it.
     """
-    location = located(ref.location)
-    with open_regular(location) as file:
+    with open_source_file(ref, options) as file:
         members, comment = read_directory(file)
-        archive_bytes = os.fstat(file.fileno()).st_size
+        archive_bytes = file.seek(0, os.SEEK_END)
     # A member that inflates to more than its declared size is refused when read, so this sum is the true bound.
     inflated = sum(m.size for m in members if m.size <= options.max_file_bytes)
     if inflated > inflated_limit(archive_bytes, options):
         raise SourceError(f"{archive_bytes} bytes inflate to {inflated}", "bomb")
-    return Opened(commit_of(location.name, comment), _files(location, members, options))
+    return Opened(commit_of(located(ref.location).name, comment), _files(ref, members, options))
 
 
-def _files(location: Path, members: list[Member], options: Input) -> Iterator[RawFile]:
+def _files(ref: SourceRef, members: list[Member], options: Input) -> Iterator[RawFile]:
     files = [(member_name(m.name), m) for m in members if not m.name.endswith(b"/")]
     files = [(name, member) for name, member in files if not is_git_internal(name)]
     prefix = TopFolder(name for name, _ in files).prefix
-    with open_regular(location) as archive:
+    with open_source_file(ref, options) as archive:
         for name, member in sorted(files, key=lambda f: f[0]):
             yield _row(archive, name.removeprefix(prefix), member, options)
 

@@ -74,7 +74,7 @@ def test_a_mixed_folder(dump: Path) -> None:
 def test_what_lies_beside_repositories_is_named(dump: Path, tmp_path: Path) -> None:
     make_folder(dump / "no-clone" / "deep")
     inputs = [str(dump), str(make_folder(tmp_path / "plain")), "packages:installed"]
-    assert left_out(inputs, discover(inputs, Input())) == [str(dump / "README"), str(dump / "no-clone")]
+    assert left_out(inputs, discover(inputs, Input()), Input()) == [str(dump / "README"), str(dump / "no-clone")]
 
 
 def test_single_sources(dump: Path, tmp_path: Path) -> None:
