@@ -5,7 +5,7 @@ INPUT  ?= packages:installed
 OUT    ?= sample/corpus
 BIN    := $(VENV)/bin
 
-.PHONY: help sample train-sample test fast check bench score-imports clean
+.PHONY: help sample train-sample ablate test fast check bench score-imports clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,12 +14,16 @@ sample: $(VENV)/.installed  ## curate a real corpus: the packages installed here
 	$(BIN)/repomill curate $(INPUT) --out $(OUT) --config conf/sample.yaml --overwrite
 
 train-sample: $(VENV)/.installed-train  ## from the sample corpus to a tokenizer, a tiny model, an infill and an export
-	test -f $(OUT)/manifest.json || $(MAKE) sample
+	test -d $(OUT)/corpus/_delta_log || $(MAKE) sample
 	rm -rf sample/run sample/model
 	$(BIN)/python jobs/train_tokenizer.py conf/training/tiny-tokenizer.yaml
 	TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1 $(BIN)/torchrun --standalone --nproc-per-node 2 jobs/train.py conf/training/tiny.yaml
 	printf 'import <FILL>\n\nimport sys\n' | $(BIN)/repomill generate sample/run --infill --tokens 16 -
 	$(BIN)/repomill export-model sample/run sample/model
+
+ablate: $(VENV)/.installed-train  ## tiny models that differ in order, infilling, deduplication or path headers, compared
+	test -d $(OUT)/corpus/_delta_log || $(MAKE) sample
+	$(BIN)/python -m bench.ablation conf/training/ablation.yaml
 
 test: $(VENV)/.installed-dev  ## all tests
 	$(BIN)/python -m pytest

@@ -11,18 +11,15 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-import numpy as np
-
 from pipeline.fim import KINDS, unfim
 from pipeline.tokenizing import Tokenizer
-from pipeline.training.batch import IGNORED
+from pipeline.training import token_report
 from pipeline.training.data_options import Data, FimOptions
-from pipeline.training.loading import Loader
 from pipeline.training.loading.cut import Marked, cut
 from pipeline.training.loading.examples import Examples
 from pipeline.training_documents import Document, Span, TrainingDocuments, documents, files_of
 
-WINDOW, RESERVE, ROWS = 4096, 16, 8
+WINDOW, RESERVE = 4096, 16
 
 
 def files(corpus: Path, most: int | None) -> Iterator[Document]:
@@ -38,8 +35,9 @@ def files(corpus: Path, most: int | None) -> Iterator[Document]:
 
 def round_trips(corpus: Path, tokenizer: Tokenizer, count: int, most: int | None) -> None:
     """Take a middle out of every second file, by each kind in turn, and put it back."""
+    print(f"fill-in-the-middle of the first {count:,} files, {most or 'all'} characters of each", flush=True)
     kinds = cycle([Examples(tokenizer, FimOptions(spm=0.5, middles={kind: 1.0}), WINDOW, 1) for kind in KINDS])
-    seen = pieces = holes = different = longest = 0
+    started, seen, pieces, holes, different, longest = time.process_time(), 0, 0, 0, 0, 0
     for document, examples in zip(islice(files(corpus, most), count), kinds, strict=False):
         marked, seen = Marked(document, count_headers=False), seen + 1
         back = []
@@ -50,27 +48,19 @@ def round_trips(corpus: Path, tokenizer: Tokenizer, count: int, most: int | None
             back += [tokenizer.raw(run) for run in unfim(example.ids, tokenizer.controls)]
         different += b"".join(back) != document.text.encode()
     print(f"{seen:,} files, {pieces:,} pieces: {holes / pieces:.2%} with a middle taken out (wanted 50%), longest "
-          f"{longest:,} of {WINDOW:,} tokens, {different:,} files that do not come back the same")
+          f"{longest:,} of {WINDOW:,} tokens, {different:,} files that do not come back the same; "
+          f"{time.process_time() - started:,.0f} CPU seconds", flush=True)
 
 
 def windows(corpus: Path, tokenizer: str, window: int, tokens: int) -> None:
-    """Fill windows, and say how full they are and what they cost."""
+    """Fill windows, and say how full they are and what they cost: the figures of `repomill tokens`."""
     data = Data.model_validate({"corpus": str(corpus), "tokenizer": tokenizer, "pack": {"window": window, "shards": 8}})
-    loader = Loader(data, 0, 1, ROWS)
-    next(loader)  # fills the queues of pending pieces, which every run does once
-    started, used, counted, pieces, fim, split = time.process_time(), 0, 0, 0, 0, 0
-    steps = max(1, tokens // (window * ROWS))
-    for batch in islice(loader, steps):
-        used += sum(map(sum, batch.lengths))
-        counted += int(np.count_nonzero(batch.labels != IGNORED))
-        whole = [piece for row in batch.pieces for piece in row]
-        pieces += len(whole)
-        fim += sum(piece.is_fim for piece in whole)
-        split += sum(piece.offset > 0 for piece in whole)
-    seconds, total = time.process_time() - started, steps * ROWS * window
-    print(f"window {window:,}: {total:,} tokens, padding {1 - used / total:.2%}, counted {counted / total:.1%}, "
-          f"{pieces:,} pieces, {fim / (pieces - split):.1%} with a middle taken out, {split:,} rests of split ones, "
-          f"{total / seconds:,.0f} tokens per CPU second")
+    started = time.process_time()
+    found = token_report.windows(data, max(1, tokens // window))
+    seconds = time.process_time() - started
+    print(f"window {window:,}: {found.tokens:,} tokens, padding {found.padding:.2%}, counted {found.counted:.1%}, "
+          f"{found.pieces:,} pieces, {found.fim:.2%} of the {found.may_have_hole:,} that may have a middle taken out, "
+          f"{found.split:.1%} rests of split ones, {found.tokens / seconds:,.0f} tokens per CPU second", flush=True)
 
 
 def main(corpus: str, tokenizer: str, count: str = "10000", tokens: str = "4194304", characters: str = "") -> None:

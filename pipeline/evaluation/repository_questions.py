@@ -10,6 +10,7 @@ from pipeline.fim import generator
 from pipeline.graph.nearness import read_before
 
 LINE_CHARACTERS = (4, 200)  # of the rest of a line: less says too little to be a question, more is data
+LONGEST = 16  # characters of a unit, on average over a file
 Count = Callable[[str], int]
 
 
@@ -38,7 +39,12 @@ class Asked:
         """
         files, needs = self.repository.files, self.repository.needs()
         groups = {path: file.group for path, file in files.items()}
-        chosen = read_before(self.file.path, groups, needs, room, lambda path: count(files[path].block))
+
+        def size(path: str) -> int:
+            # Nobody has tokens so long; most files of a large repository need not be counted then.
+            return room + 1 if len(files[path].text) > LONGEST * room else count(files[path].block)
+
+        chosen = read_before(self.file.path, groups, needs, room, size)
         if chosen:
             return "".join(files[path].block for path in chosen)
         nearest = next((path for path in reversed(groups) if path in needs.get(self.file.path, ())), None)

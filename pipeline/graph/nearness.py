@@ -5,6 +5,8 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import TypeVar
 
+MOST_MISSES = 100  # files in a row that do not fit, before no more are tried
+
 File = TypeVar("File", bound=Hashable)
 
 
@@ -51,7 +53,8 @@ def read_before(
         groups: the document of every file of the repository, in the order of the documents.
         needs: the files that each file depends on.
         room: what the chosen files may take together, in units of `size`.
-        size: of a file by path; asked once for each candidate until the room is used up.
+        size: of a file by path; asked once for each candidate, until the room is used up or MOST_MISSES in a row do
+            not fit.
     """
     order = {name: place for place, name in enumerate(groups)}
     seen, found, layer = {path}, [], [path]
@@ -62,11 +65,13 @@ def read_before(
         layer = following
     others = [name for name, group in groups.items()
               if name not in seen and group == groups[path] and order[name] < order[path]]
-    chosen = []
+    chosen: list[str] = []
+    misses = 0
     for name in [*found, *others[::-1]]:
-        if room <= 0:
+        if room <= 0 or misses == MOST_MISSES:
             break
         taken = size(name)
+        misses = 0 if taken <= room else misses + 1
         if taken <= room:
             chosen.append(name)
             room -= taken

@@ -1,7 +1,7 @@
 """Figures of the windows that a corpus becomes: padding, pieces, holes, and dependencies that lie in one window."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,19 @@ STEP_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Figures of some rows; shares are between 0 and 1."""
+    """Figures of some rows; shares are between 0 and 1.
+
+    Attributes:
+        rows: windows.
+        tokens: positions of the windows.
+        padding: share of them.
+        counted: share of them that the loss counts.
+        pieces: that begin in the windows.
+        split: rests of split pieces, by pieces.
+        may_have_hole: pieces that a middle may be taken out of: of a domain that it is done to, with text that counts.
+        fim: share of these that have one taken out.
+        tokens_per_piece: without padding.
+    """
 
     rows: int
     tokens: int
@@ -30,6 +42,7 @@ class Windows:
     counted: float
     pieces: int
     split: float
+    may_have_hole: int
     fim: float
     tokens_per_piece: float
 
@@ -43,23 +56,28 @@ def windows(options: Data, rows: int) -> Windows:
     counts: Counter[str] = Counter()
     with Loader(options, 0, 1, STEP_ROWS) as loader:
         for batch in islice(loader, -(-rows // STEP_ROWS)):
-            counts.update(_counts(batch))
+            counts.update(_counts(batch, options.fim.domains))
     return Windows(
         rows=counts["rows"], tokens=counts["tokens"], padding=counts["padding"] / counts["tokens"],
         counted=counts["counted"] / counts["tokens"], pieces=counts["pieces"], split=counts["split"] / counts["pieces"],
-        fim=counts["fim"] / counts["pieces"],
+        may_have_hole=counts["may_have_hole"], fim=counts["fim"] / max(1, counts["may_have_hole"]),
         tokens_per_piece=(counts["tokens"] - counts["padding"]) / counts["pieces"],
     )
 
 
-def _counts(batch: Batch) -> dict[str, int]:
+def _counts(batch: Batch, domains: Collection[str]) -> dict[str, int]:
     pieces = [piece for row in batch.pieces for piece in row]
+    eligible = sum(
+        bool((labels[piece.start : piece.start + piece.length] != IGNORED).any())
+        for labels, row in zip(batch.labels, batch.pieces, strict=True)
+        for piece in row if piece.domain in domains and not piece.offset
+    )
     return {
         "rows": len(batch.pieces), "tokens": batch.ids.size,
         "padding": batch.ids.size - sum(piece.length for piece in pieces),
         "counted": int(np.count_nonzero(batch.labels != IGNORED)),
         "pieces": sum(not piece.offset for piece in pieces), "split": sum(piece.offset > 0 for piece in pieces),
-        "fim": sum(piece.is_fim for piece in pieces),
+        "may_have_hole": eligible, "fim": sum(piece.is_fim for piece in pieces),
     }
 
 
@@ -113,6 +131,6 @@ def lines(found: Windows, ties: dict[str, tuple[int, int]]) -> Iterator[str]:
     yield f"pieces             {found.pieces:>14,}"
     yield f"tokens per piece   {found.tokens_per_piece:>14,.0f}"
     yield f"split pieces       {found.split:>14.2%}"
-    yield f"fill-in-the-middle {found.fim:>14.2%}"
+    yield f"fill-in-the-middle {found.fim:>14.2%} of {found.may_have_hole:,} pieces that may have a hole"
     for order, (total, near) in ties.items():
         yield f"dependencies in documents, order {order}: {total:,}; both files whole in one window: {near / total:.1%}"

@@ -1,7 +1,8 @@
 """Cross-file loss: how well a model knows what other files of a repository define, having read them and not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 from typing import Any
 
@@ -10,52 +11,70 @@ from numpy.typing import NDArray
 
 from pipeline.evaluation.repository_questions import Asked
 from pipeline.evaluation.scores import interval
+from pipeline.tokenizing import Tokenizer
 from pipeline.training.evaluation.losses import losses
 from pipeline.training.generate import Writer
+
+CHARACTERS = 32  # of a token at most, in the beginning of a file: enough for half a window of any code
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The tokens of a file's beginning, and of what is to be read before it.
+
+    Attributes:
+        repo: its repository.
+        language: of the file.
+        ids: of its beginning, up to half a window.
+        naming: which of them have a character of a name that another file defines.
+        context: tokens of the files that the graph says to read before, in the rest of the window.
+    """
+
+    repo: str
+    language: str
+    ids: Sequence[int]
+    naming: NDArray[np.bool_]
+    context: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The losses of the tokens of one file's beginning, read twice.
+    """The losses of the tokens of a prompt, read twice.
 
     Attributes:
-        repo: its repository.
-        path: of the file.
-        language: of the file.
-        naming: which tokens have a character of a name that another file defines.
-        with_context: nats of each token after the files that the graph says to read before.
+        prompt: what was read.
+        with_context: nats of each of its ids after the context.
         without: the same after nothing.
     """
 
-    repo: str
-    path: str
-    language: str
-    naming: NDArray[np.bool_]
+    prompt: Prompt
     with_context: NDArray[np.float64]
     without: NDArray[np.float64]
 
 
-def readings(writer: Writer, asked: Iterable[Asked]) -> list[Reading]:
-    """Read the beginning of files, up to half a window, with their context in the other half and without any.
+def prompts(tokenizer: Tokenizer, window: int, asked: Iterable[Asked]) -> list[Prompt]:
+    """The beginning of files, up to half a window, and their context.
 
     Files without a context that fits, and without a name in what is read, are left out: both sides are of the same
     tokens.
     """
     found = []
+    count = cache(lambda text: len(tokenizer.encode(text)))
     for one in asked:
         header = one.file.header
-        tokens = writer.tokenizer.encode_all([header + one.file.text])[0].part(0, writer.window // 2)
+        tokens = tokenizer.encode_all([(header + one.file.text)[: window * CHARACTERS]])[0].part(0, window // 2)
         naming = _naming(one, header, tokens.starts, tokens.ends)
         if not naming.any():
             continue
-        context = one.context(writer.window - 1 - len(tokens.ids), writer.count)
-        if not context:
-            continue
-        before = writer.tokenizer.encode(context)
-        both = losses(writer, [*before.tolist(), *tokens.ids.tolist()])[len(before) :]
-        found.append(Reading(one.repository.name, one.file.path, one.file.language, naming, both,
-                             losses(writer, tokens.ids.tolist())))
+        context = tokenizer.encode(one.context(window - 1 - len(tokens.ids), count))
+        if len(context):
+            found.append(Prompt(one.repository.name, one.file.language, tokens.ids.tolist(), naming, context.tolist()))
     return found
+
+
+def readings(writer: Writer, some: Iterable[Prompt]) -> list[Reading]:
+    """The losses of a model, with context and without."""
+    return [Reading(one, losses(writer, [*one.context, *one.ids])[len(one.context) :], losses(writer, one.ids))
+            for one in some]
 
 
 def _naming(one: Asked, header: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -79,17 +98,17 @@ def cross_file(found: list[Reading]) -> dict[str, dict[str, Any]]:
     interval over repositories.
     """
     by_language: dict[str, list[Reading]] = {"all": found} if found else {}
-    for language in sorted({reading.language for reading in found}):
-        by_language[language] = [reading for reading in found if reading.language == language]
+    for language in sorted({reading.prompt.language for reading in found}):
+        by_language[language] = [reading for reading in found if reading.prompt.language == language]
     return {language: _figures(some) for language, some in by_language.items()}
 
 
 def _figures(found: list[Reading]) -> dict[str, Any]:
-    repos = sorted({reading.repo for reading in found})
+    repos = sorted({reading.prompt.repo for reading in found})
     sums = np.zeros((len(repos), 6))
     for reading in found:
-        named = reading.naming
-        sums[repos.index(reading.repo)] += [
+        named = reading.prompt.naming
+        sums[repos.index(reading.prompt.repo)] += [
             named.sum(), reading.with_context[named].sum(), reading.without[named].sum(), len(named),
             reading.with_context.sum(), reading.without.sum()]
     total = sums.sum(axis=0)

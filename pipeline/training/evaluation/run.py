@@ -14,7 +14,7 @@ from pipeline.evaluation.repository_questions import asking, lines
 from pipeline.held_out import held_out
 from pipeline.option_files import Section
 from pipeline.training import checkpoint as checkpoints
-from pipeline.training.evaluation.cross_file import cross_file, readings
+from pipeline.training.evaluation.cross_file import cross_file, prompts, readings
 from pipeline.training.evaluation.line_completion import line_completion
 from pipeline.training.evaluation.programs import programs
 from pipeline.training.evaluation.tables import as_markdown
@@ -73,7 +73,8 @@ def evaluate(run: Evaluation) -> dict[str, Any]:
     if run.cross_file or run.lines:
         asked = asking(repositories(Path(run.corpus), wanted, run.repository_bytes),
                        max(run.cross_file, 1 if run.lines else 0), run.seed)
-        figures["cross_file"] = cross_file(readings(writer, asked)) if run.cross_file else {}
+        some_prompts = prompts(writer.tokenizer, writer.window, asked) if run.cross_file else []
+        figures["cross_file"] = cross_file(readings(writer, some_prompts))
         figures["lines"] = line_completion(writer, lines(asked, run.lines, run.seed), Sampling(tokens=run.line_tokens))
     if run.programs is not None:
         figures["programs"] = programs(writer, run.programs)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import fim
+from pipeline.tokenizing import Tokenizer
 from pipeline.training.evaluation.losses import losses
 from pipeline.training.generate import Sampling, Writer
 from pipeline.training.loading.cut import Marked
@@ -39,7 +40,7 @@ def languages(writer: Writer, some: Iterable[Document], most: int) -> dict[str, 
     """
     sums: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(3))
     for document in some:
-        ids, names, sizes = _tokens(writer, document, most)
+        ids, names, sizes = _tokens(writer.tokenizer, document, most)
         nats = losses(writer, ids)
         for language in set(names) - {""}:
             chosen = np.array(names) == language
@@ -86,7 +87,13 @@ def holes(document: Document, seed: int) -> Iterator[Hole]:
         yield Hole(kind, span.language, before + own[:start], own[start:end], own[end:] + after)
 
 
-def _tokens(writer: Writer, document: Document, most: int) -> tuple[list[int], list[str], dict[str, int]]:
+def counted_tokens(tokenizer: Tokenizer, document: Document, most: int) -> tuple[list[int], NDArray[np.bool_]]:
+    """First ids of a document, and which of them count: neither path comments nor what is context only."""
+    ids, names, _ = _tokens(tokenizer, document, most)
+    return ids, np.array(names) != ""
+
+
+def _tokens(tokenizer: Tokenizer, document: Document, most: int) -> tuple[list[int], list[str], dict[str, int]]:
     """First ids of a document, the language of each (empty for what is not counted), and bytes by language.
 
     Path comments do not count, nor what is context only: another repository may have been trained on it.
@@ -97,12 +104,12 @@ def _tokens(writer: Writer, document: Document, most: int) -> tuple[list[int], l
     sizes: dict[str, int] = defaultdict(int)
     borders = [*marked.headers[1:], len(marked.text)]
     for span, header, (start, _), end in zip(document.spans, marked.headers, marked.files, borders, strict=True):
-        tokens = writer.tokenizer.encode_all([marked.text[header:end]])[0]
+        tokens = tokenizer.encode_all([marked.text[header:end]])[0]
         tokens = tokens.part(0, most - len(ids), header)
         counted = marked.counted(tokens) & (tokens.starts >= start)
         ids += tokens.ids.tolist()
         names += [span.language if each else "" for each in counted.tolist()]
-        sizes[span.language] += len(writer.tokenizer.decode(tokens.ids[counted]).encode())
+        sizes[span.language] += len(tokenizer.decode(tokens.ids[counted]).encode())
         if len(ids) == most:
             break
     return ids, names, sizes

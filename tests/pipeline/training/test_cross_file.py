@@ -7,7 +7,7 @@ from pipeline.errors import ConfigError
 from pipeline.evaluation.repositories import repositories
 from pipeline.evaluation.repository_questions import asking, lines
 from pipeline.training.evaluation import Evaluation, as_markdown, evaluate
-from pipeline.training.evaluation.cross_file import cross_file, readings
+from pipeline.training.evaluation.cross_file import cross_file, prompts, readings
 from pipeline.training.evaluation.line_completion import line_completion
 from pipeline.training.evaluation.losses import losses
 from pipeline.training.generate import Sampling, Writer
@@ -37,22 +37,22 @@ def asked(corpus):
 
 
 def test_the_same_tokens_are_read_with_and_without_context(writer, asked):
-    found = readings(writer, asked)
-    assert [reading.repo for reading in found] == ["one", "two"]
+    found = readings(writer, prompts(writer.tokenizer, writer.window, asked))
+    assert [reading.prompt.repo for reading in found] == ["one", "two"]
     own, context = f"# pkg/user.py\n{USER}", f"# pkg/base.py\n{BASE}\n"
     ids, before = (writer.tokenizer.encode(text).tolist() for text in (own, context))
     for reading in found:
         np.testing.assert_allclose(reading.without, losses(writer, ids), rtol=1e-6)
         np.testing.assert_allclose(reading.with_context, losses(writer, before + ids)[len(before) :], rtol=1e-6)
-        named = writer.tokenizer.decode(np.array(ids)[reading.naming])
+        named = writer.tokenizer.decode(np.array(ids)[reading.prompt.naming])
         assert named.replace(" ", "") == "ShapemakeShapemakemake"
 
 
 def test_figures_are_sums_over_naming_tokens(writer, asked):
-    found = readings(writer, asked)
+    found = readings(writer, prompts(writer.tokenizer, writer.window, asked))
     figures = cross_file(found)
     assert list(figures) == ["all", "python"] and figures["all"] == figures["python"]
-    named = np.concatenate([reading.naming for reading in found])
+    named = np.concatenate([reading.prompt.naming for reading in found])
     both = [np.concatenate([getattr(reading, side) for reading in found]) for side in ("with_context", "without")]
     assert figures["all"]["with_context"] == pytest.approx(both[0][named].mean())
     assert figures["all"]["without"] == pytest.approx(both[1][named].mean())

@@ -1,0 +1,111 @@
+"""The ablation harness on plain values: what it trains on, and when it speaks of a difference. Training is not run."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.ablation.options import Ablation, Arm
+from bench.ablation.stretches import Stretch, Text, chosen, rows, stretches, texts, write
+from bench.ablation.table import difference, lines, verdict
+from pipeline.folder import CorpusFolder
+from pipeline.option_files import checked, read_values
+from pipeline.training_documents import TrainingDocuments, documents, files_of
+from pipeline.writing import extended
+from tests.pipeline.corpora import write as write_tables
+
+FILES = {"pkg/a.py": "import pkg.b\n", "pkg/b.py": "import pkg.c\n", "pkg/c.py": "C = 1\n",
+         "pkg/d.py": "import pkg.c\n"}
+EDGES = (("pkg/a.py", "pkg/b.py"), ("pkg/b.py", "pkg/c.py"), ("pkg/d.py", "pkg/c.py"))
+STRETCH = Stretch("repo", "id", tuple(FILES), EDGES, 60, False)
+KNOWN = {"id": {path: Text("python", f"# {path}", text.encode(), ((0, len(text)),) if path == "pkg/d.py" else ())
+                for path, text in FILES.items()}}
+
+
+def paths(arm):
+    [row] = rows([STRETCH], KNOWN, arm, 2048)
+    return [span["path"] for span in row["spans"]]
+
+
+def test_orders_of_the_same_files():
+    orders = {order: paths(Arm(name="x", order=order)) for order in ("window", "deepseek", "random", "path")}
+    assert all(sorted(found) == sorted(FILES) for found in orders.values())
+    assert orders["path"] == sorted(FILES) and orders["random"] == paths(Arm(name="y", order="random"))
+    for order in ("window", "deepseek"):
+        assert all(orders[order].index(dst) < orders[order].index(src) for src, dst in EDGES)
+
+
+def test_headers_and_masks():
+    with_all, bare, whole = (next(rows([STRETCH], KNOWN, arm, 2048)) for arm in (
+        Arm(name="x"), Arm(name="x", headers=False), Arm(name="x", dedup="repositories")))
+    assert with_all["text"].count("# pkg/") == 4 and "#" not in bare["text"]
+    assert with_all["document_id"] == bare["document_id"]
+    [mask], span = with_all["masks"], next(span for span in with_all["spans"] if span["path"] == "pkg/d.py")
+    assert (mask["start"], mask["end"]) == (span["start"], span["end"]) and not span["trained"]
+    assert whole["masks"] == [] and all(span["trained"] for span in whole["spans"])
+
+
+def test_written_and_read_again(tmp_path):
+    write(tmp_path / "corpus", rows([STRETCH], KNOWN, Arm(name="x"), 2048))
+    [document] = documents(TrainingDocuments(files_of(tmp_path / "corpus")))
+    raw = document.text.encode()
+    assert {span.path: raw[span.start : span.end].decode() for span in document.spans} == FILES
+
+
+def test_turn_by_turn_of_each_repository():
+    pool = [Stretch(repo, repo, (f"{number}.py", "x.py"), (), 10, False) for repo in "ab" for number in range(5)]
+    assert sorted(one.repo for one in chosen(pool, 45)) == ["a", "a", "b", "b"]
+    assert chosen(pool, 45) == chosen(pool[::-1], 45) and len(chosen(pool, 10**6)) == 10 and chosen(pool, 5) == []
+
+
+def test_stretches_of_a_corpus(tmp_path):
+    header, text, spans = 0, b"", []
+    for path, own in FILES.items():
+        header = len(text)
+        text += f"# {path}\n{own}".encode()
+        spans.append({"path": path, "language": "python", "licence": None, "sha256": "", "header": header,
+                      "start": header + len(path) + 3, "end": len(text)})
+        text += b"\n"
+    common = {"repo": "repo", "key": "k"}
+    document = dict.fromkeys(("component", "part", "parts", "cut_edges", "bytes"), 0) | {
+        **common, "document_id": "id", "commit": None, "domain": "code", "order": "window", "language": "python",
+        "text": text.decode(), "text_sha256": "", "spans": spans}
+    edges = [{**common, "src": src, "dst": dst, "kind": "import", "line": 1} for src, dst in EDGES]
+    mask = {"start": spans[3]["header"], "end": spans[3]["end"], "rule": "duplicate_file", "of": "other:d.py"}
+    member = {"document_id": "id", "repo": "repo", "fate": "trained", "rule": None, "survivor": None,
+              "similarity": None, "masks": [mask]}
+    source = {"repo": "repo", "source": "folder:repo", "stamp": None, "stars": None, "forks": None, "key": "k",
+              "part": "part-1", "current": True}
+    with extended(CorpusFolder(tmp_path)) as draft:
+        write_tables(draft, "curate", [("documents", document), ("sources", source), *(("edges", e) for e in edges)])
+        write_tables(draft, "dedup", [("corpus", member)])
+        draft.publish("build")
+    [found] = stretches(tmp_path, lambda repo: False, 1000)
+    assert found.paths == tuple(FILES) and sorted(found.edges) == sorted(EDGES) and not found.dropped
+    assert texts(tmp_path, [found]) == KNOWN
+    assert stretches(tmp_path, lambda repo: True, 1000) == [] and stretches(tmp_path, lambda repo: False, 1) == []
+
+
+def sums(*nats):
+    by_repo = {f"r{number}": (value, 100.0) for number, value in enumerate(nats)}
+    return dict.fromkeys(("held out", "cross-file", "without context", "infill"), by_repo)
+
+
+def test_no_difference_is_said_where_there_is_none():
+    random = np.random.default_rng(1)
+    base = sums(*(300 + random.normal(0, 30, 20)))
+    better, noise = (sums(*(pair[0] + random.normal(shift, 3) for pair in base["held out"].values()))
+                     for shift in (-20, 0.3))
+    found = difference(better, base, "held out")
+    assert found[0] == pytest.approx(-0.2, abs=0.03) and found[1] < found[0] < found[2] < 0
+    assert verdict(found, 0.05) == "better" and verdict(found, 0.5) == "no difference"  # chance makes as much
+    assert verdict((-found[0], -found[2], -found[1]), 0) == "worse"
+    assert verdict(difference(noise, base, "held out"), 0) == "no difference"
+    table = lines({"base": base, "other seed": noise, "better": better}, ["other seed"])
+    assert table[2].startswith("| **base**: loss |") and "chance |" in table[3] and table[4].count(") better |") == 4
+
+
+def test_the_run_file():
+    place = "conf/training/ablation.yaml"
+    run = checked(Ablation, read_values(Path(place), Ablation), place)
+    assert len({arm.name for arm in run.arms}) == len(run.arms) == 10
