@@ -1,5 +1,6 @@
 """The `repomill` command: options in, exit status out."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -50,6 +51,25 @@ def curate_command(
         from pipeline.run import run_all
 
         print_summary(run_all(run, console()), run.output.path)
+
+    raise typer.Exit(guarded(work))
+
+
+@app.command("plan")
+def plan_command(
+    inputs: MoreInputs = None,
+    config: Annotated[Path | None, typer.Option(help="run file with any other options; see conf/")] = None,
+    cores: Annotated[int | None, typer.Option(help="of all workers together [default: of this machine]", min=1)] = None,
+) -> None:
+    """Say what a run over some input will take: time, memory, shuffle, output. Lists the input, reads none of it."""
+
+    def work() -> None:
+        from pipeline.forecast import forecast, lines
+        from pipeline.sources.discover import discover
+
+        run = _run(config, {"input": {"paths": inputs or None}})
+        for line in lines(forecast(discover(run.input.paths, run.input), run, cores or os.cpu_count() or 1), run):
+            print(line)
 
     raise typer.Exit(guarded(work))
 

@@ -199,10 +199,15 @@ def named(folder: Path, table: str, parts: Iterable[Part]) -> list[DataFile]:
     """Give the files that tasks reported their final names, which end in a digest of what is in them."""
     files = []
     for part in only_reported(folder, table, parts):
-        name = f"{part.file.split('~')[0]}-{part.sha256[:DIGITS]}.parquet"
+        name = final_name(part)
         (folder / part.file).rename(folder / name)
         files.append(DataFile(name, part.rows, part.bytes))
     return files
+
+
+def final_name(part: Part) -> str:
+    """What the file of a part is called in a version."""
+    return f"{part.file.split('~')[0]}-{part.sha256[:DIGITS]}.parquet"
 
 
 def empty(folder: Path, table: str) -> DataFile:

@@ -1,8 +1,9 @@
 """What a person sees while a run works: repositories and bytes done, rate, time left. Silent without a terminal."""
 
+import json
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -71,6 +72,12 @@ def progress(
         finally:
             stop.set()
             watcher.join()
+
+
+def told(console: Console, facts: Mapping[str, object]) -> None:
+    """Say what a stage did as one line of JSON, for logs; not in a terminal, which shows the work itself."""
+    if not console.is_terminal:
+        console.print(json.dumps(facts), markup=False, highlight=False, soft_wrap=True)
 
 
 def console() -> Console:

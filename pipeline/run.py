@@ -31,7 +31,7 @@ from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.stamp import stamp
 from pipeline.sources.texts import find_texts
-from pipeline.spark import session
+from pipeline.spark import session, working
 from pipeline.stages.check import check_curated, check_exported, check_membership
 from pipeline.stages.contaminated import contaminated_lines
 from pipeline.stages.curate import Done, curate, policy_of
@@ -44,6 +44,7 @@ from pipeline.stages.read import read_files, read_table
 from pipeline.stages.tasks import collect_parts, write_table
 from pipeline.tables import Part, write_rows
 from pipeline.terminal import plain
+from pipeline.units import NOTHING_DONE, Work, work_left
 from pipeline.writing import extended, replaced
 from schemas import CORPUS, DUPLICATES, RAW_FILES, SOURCES, TRAINING_DOCUMENTS
 
@@ -67,7 +68,8 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
     with extended(folder) as draft:
         draft.require_free(stage, run.output.overwrite)
         with session(stage, run.spark) as spark:
-            WORK[stage](spark, run, draft, sources, console)
+            with working(spark, stage, draft, console):
+                WORK[stage](spark, run, draft, sources, console)
             found = figures_of(spark, run, draft, None, console) if stage == list(WORK)[-1] else None
             publish(draft, stage, found)
 
@@ -86,9 +88,11 @@ def run_all(run: Run, console: Console) -> Figures:
     final = CorpusFolder(run.output.path)
     sources = find_sources(run, final.revoked(), console)
     with replaced(final, run.output.overwrite) as draft, session("curate", run.spark) as spark:
-        _ingest_and_curate(spark, run, draft, sources, console)
+        with working(spark, "curate", draft, console):
+            _ingest_and_curate(spark, run, draft, sources, console)
         for stage in ("dedup", "export"):
-            WORK[stage](spark, run, draft, sources, console)
+            with working(spark, stage, draft, console):
+                WORK[stage](spark, run, draft, sources, console)
         found = figures_of(spark, run, draft, started, console)
         publish(draft, "build", found)
         return found
@@ -140,8 +144,12 @@ def _ingest_and_curate(
         _ingest(spark, run, draft, sources, console)
         _curate(spark, run, draft, sources, console)
         return
-    raw = ingest(spark, spread(sources, run.spark.partition_bytes), run.input, draft.revoked)
-    _curate_rows(raw, run, draft, sources, console)
+    work = work_left(draft.staging, spread(sources, run.spark.partition_bytes), read_metadata(run.input.metadata),
+                     settings_of(run), run.output)
+    if work.done:
+        console.print(f"repomill: {work.done} of {work.done + len(work.bins)} units of work were done by a run that "
+                      "was killed; going on with the others", highlight=False, soft_wrap=True)
+    _curate_rows(ingest(spark, work.bins, run.input, draft.revoked), run, draft, sources, console, work=work)
 
 
 def _ingest(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
@@ -158,22 +166,27 @@ def _curate(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef
 
 def _curate_rows(
     raw: DataFrame, run: Run, draft: Draft, sources: list[SourceRef], console: Console, rows: int | None = None,
+    work: Work = NOTHING_DONE,
 ) -> None:
-    parts, listed = curated(raw, run, draft, sources, console)
+    parts, listed = curated(raw, run, draft, sources, console, work)
     parts += write_rows(SOURCES, listed, draft.staging, "part", run.output)
     draft.put("curate", parts, curate_facts(run))
     check_written(raw.sparkSession, draft, rows)
 
 
 def curated(
-    raw: DataFrame, run: Run, draft: Draft, sources: list[SourceRef], console: Console
+    raw: DataFrame, run: Run, draft: Draft, sources: list[SourceRef], console: Console, work: Work = NOTHING_DONE,
 ) -> tuple[list[Part], list[Row]]:
-    """Curate rows of raw_files; the files written into the draft's staging folder, and the rows of their readings."""
+    """Curate rows of raw_files; the files written into the draft's staging folder, and the rows of their readings.
+
+    `work` names the units of the partitions of `raw`, and has files that are written already.
+    """
     context = raw.sparkSession.sparkContext
     done = Done(context.accumulator(0), context.accumulator(0))
     total = sum(source.bytes for source in sources)
     with progress("curating", len(sources), total, lambda: (done.repositories.value, done.size.value), console):
-        parts = collect_parts(curate(raw, run, draft.staging, done, settings_of(run)))
+        made = collect_parts(curate(raw, run, draft.staging, done, settings_of(run), work.units))
+    parts = [*work.parts, *made]
     return parts, new_sources(parts, draft.staging, {source.repo: source.stamp for source in sources})
 
 

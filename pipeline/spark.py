@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +10,15 @@ from pathlib import Path
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
+from rich.console import Console
 
 from pipeline.config import Spark
+from pipeline.draft import Draft
 from pipeline.errors import MachineError
 from pipeline.faults import fault
+from pipeline.folder import STAGES
 from pipeline.java import use_java
+from pipeline.progress import told
 
 # Text columns travel between the JVM and Python in batches bounded in bytes, not only in rows.
 ARROW_BATCH_BYTES = 16 << 20
@@ -59,6 +64,24 @@ def session(name: str, options: Spark) -> Iterator[SparkSession]:
     finally:
         if running is None:
             spark.stop()
+
+
+@contextmanager
+def working(spark: SparkSession, stage: str, draft: Draft, console: Console) -> Iterator[None]:
+    """The work of a stage: Spark's pages call its jobs by the stage's name, and a line of JSON says what came of it.
+
+    Where executors may be lost, what Spark computes once is kept beside what the stage writes, not on executors.
+    """
+    context, started = spark.sparkContext, time.perf_counter()
+    context.setJobDescription(f"repomill {stage}")
+    if not str(context.master).startswith("local") and context.getCheckpointDir() is None:
+        context.setCheckpointDir(f"file:{(draft.staging / 'checkpoints').absolute()}")
+    try:
+        yield
+    finally:
+        context.setJobDescription(None)  # type: ignore[arg-type]
+    rows = {table: draft.rows(table) for table in STAGES[stage] if draft.has(table)}
+    told(console, {"stage": stage, "seconds": round(time.perf_counter() - started, 3), "rows": rows})
 
 
 def start_session(name: str, options: Spark) -> SparkSession:

@@ -9,13 +9,15 @@ from pathlib import Path
 from pipeline.draft import Draft, clear
 from pipeline.errors import OutputError
 from pipeline.folder import CorpusFolder
+from pipeline.units import keep_units
 
 
 @contextmanager
 def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[Draft]:
     """The first version of a new corpus folder, which takes the place of `folder` when the block ends without an error.
 
-    Until then, and after any error, what is there stays as it is. What a killed run left beside it is removed.
+    Until then, and after any error, what is there stays as it is. What a killed run left beside it is removed, but for
+    units of work that it had done (pipeline.units), which the block may take over.
 
     Raises:
         OutputError: the folder holds a corpus and `overwrite` is false, it holds something else, it is no place that
@@ -27,7 +29,7 @@ def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[Draft]:
         if old.exists() and not root.exists():
             old.rename(root)  # a run was killed between the two renames below
         _may_replace(CorpusFolder(root), overwrite)
-        shutil.rmtree(building, ignore_errors=True)
+        keep_units(building)
         try:
             building.mkdir(exist_ok=True)
             draft = Draft(CorpusFolder(building))

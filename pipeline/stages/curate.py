@@ -1,7 +1,7 @@
 """curate: each repository read once becomes rows of documents, files, repos, edges and timings."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -23,8 +23,9 @@ from pipeline.rules.prose import limits_of
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile
 from pipeline.sources.reading_key import digest_of, reading_key
-from pipeline.stages.tasks import PARTS
-from pipeline.tables import TableWriters, parts_batch
+from pipeline.stages.tasks import PARTS, partition
+from pipeline.tables import Part, TableWriters, parts_batch
+from pipeline.units import record
 from schemas import RAW_FILES
 
 # In the order of the fields of RawFile and RepositoryInfo.
@@ -34,17 +35,23 @@ KEEP_ALL = LicencePolicy()
 
 
 def curate(
-    raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None, settings: str = ""
+    raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None, settings: str = "",
+    units: Sequence[str | None] = (),
 ) -> DataFrame:
     """Curate the repositories of raw_files; the result names the files that the tasks wrote below `folder`.
 
     Needs no shuffle: the rows of a repository must follow one another inside one partition, as ingest writes them.
-    `settings` stands for everything but the repository that the rows depend on.
+    `settings` stands for everything but the repository that the rows depend on; `units` are the names of the units of
+    work (pipeline.units) of the partitions, where they have names.
     """
     policy, scorer = policy_of(run), scorer_of(run.quality)
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        yield from curate_batches(batches, run, folder, done, policy, settings, scorer)
+        parts = list(curate_batches(batches, run, folder, done, policy, settings, scorer))
+        unit = units[partition()] if units else None
+        if unit is not None:
+            record(folder, unit, parts)
+        yield parts_batch(parts)
 
     return raw.select(*RAW_FILES.names).mapInArrow(work, PARTS)
 
@@ -92,7 +99,7 @@ class Count:
 def curate_batches(
     batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None, policy: LicencePolicy = KEEP_ALL,
     settings: str = "", scorer: Scorer | None = None,
-) -> Iterator[pa.RecordBatch]:
+) -> Iterator[Part]:
     """One task: curate every repository of a partition, one at a time, and name the files written."""
     catalogue = languages()
     with Parser(run.parsing, catalogue) as parser:
@@ -115,7 +122,8 @@ def curate_batches(
             if done is not None:
                 done.repositories.add(1)
                 done.size.add(count.size)
-    yield parts_batch(writers.close() if writers is not None else [])
+    if writers is not None:
+        yield from writers.close()
 
 
 def _rows(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[RepositoryInfo, RawFile]]:

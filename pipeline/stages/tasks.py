@@ -21,7 +21,7 @@ def write_table(frame: DataFrame, table: Table, folder: Path, options: Output, r
     """
 
     def write(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        writer = PartWriter(table, folder, f"part-{_partition():05d}", options, row_group_bytes)
+        writer = PartWriter(table, folder, f"part-{partition():05d}", options, row_group_bytes)
         for batch in batches:
             writer.add_batch(batch)
         part = writer.close()
@@ -35,6 +35,7 @@ def collect_parts(parts: DataFrame) -> list[Part]:
     return [Part(**row.asDict()) for row in parts.collect()]
 
 
-def _partition() -> int:
+def partition() -> int:
+    """Number of the partition that this task works on."""
     context = TaskContext.get()
     return context.partitionId() if context is not None else 0

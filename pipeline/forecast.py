@@ -1,0 +1,188 @@
+"""What a run over some input will take, from a listing alone: no content is read, so every figure is a range."""
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.config import MIB, Run
+from pipeline.plan import spread
+from pipeline.sources.paths import unescape
+from pipeline.sources.raw_file import SourceRef
+from pipeline.terminal import plain
+
+# Bytes of source text in a byte on disk, least and most. Packages and folders: a tenth of what `make sample` reads
+# becomes documents, and all of a folder of nothing but sources. Archives and packs: text shrinks to a quarter.
+TEXT = {"git": (0.3, 4.0), "tar": (0.3, 4.0), "zip": (0.3, 4.0), "folder": (0.1, 1.0), "package": (0.1, 1.0)}
+OTHER = (0.1, 4.0)
+# CPU seconds: Spark's start and the work of its stages on a small input (`repomill curate`, 60), and per MB of text
+# (`python -m bench.bench_memory 60`: 21 for 63 MB; writing them once more is the rest).
+START_SECONDS = 60.0
+SECONDS_PER_MB = 0.4
+# Parallel parts of the work: on two cores 1.9 times as fast as on one.
+EFFICIENCY = 0.95
+# Peak MiB of a Python worker with its parser: fixed, and per MiB of the repository's text (`python -m
+# bench.bench_memory 60`: 815 with 3,996 files; `500`: 967 with 36,225). Texts wait on disk; facts of files grow.
+WORKER_MIB = 800.0
+WORKER_MIB_PER_MIB = 0.35
+# Bytes of the tables on the corpus of packages: per byte of text (documents and training_documents, zstd), and per
+# repository (its signature and sketch).
+OUTPUT_PER_BYTE = 0.42
+OUTPUT_PER_REPOSITORY = 110_000
+# Bytes that a repository sends through shuffles: bands and smallest hashes; texts never do.
+SHUFFLE_PER_REPOSITORY = 60_000
+SKEWED = 0.2  # share of the input in one repository
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a run will take.
+
+    Attributes:
+        repositories: how many the input holds.
+        bytes: what they take on disk, roughly.
+        kinds: repositories and bytes by kind of source.
+        largest: the largest repositories, first the largest.
+        unreadable: places that this user may not read.
+        tasks: how many there will be.
+        text: bytes of source text, least and most; so also in the fields below.
+        seconds: wall time on `cores`.
+        cores: the cores counted with.
+        slowest: seconds that the largest repository takes, on one core.
+        worker: peak bytes of the Python worker that has the largest repository, with its parser.
+        shuffle: bytes through shuffles.
+        output: bytes of the corpus.
+    """
+
+    repositories: int
+    bytes: int
+    kinds: dict[str, tuple[int, int]]
+    largest: list[SourceRef]
+    unreadable: list[str]
+    tasks: int
+    text: tuple[int, int]
+    seconds: tuple[float, float]
+    cores: int
+    slowest: tuple[float, float]
+    worker: tuple[float, float]
+    shuffle: int
+    output: tuple[float, float]
+
+
+def forecast(sources: Sequence[SourceRef], run: Run, cores: int) -> Forecast:
+    """Say what a run over listed sources will take on some cores.
+
+    Args:
+        sources: at least one, as pipeline.sources.discover lists them.
+        run: its options.
+        cores: of all workers together.
+    """
+    sources = sorted(sources, key=lambda source: (-source.bytes, source.repo))
+    kinds: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for source in sources:
+        count, size = kinds[source.kind]
+        kinds[source.kind] = count + 1, size + source.bytes
+    largest = sources[:NAMED]
+    least, most = _pair([_text(source) for source in sources])
+    first = _text(largest[0])
+    slowest = _seconds(first[0]), _seconds(first[1])
+    speed = 1 + (cores - 1) * EFFICIENCY
+    low, high = (START_SECONDS / min(cores, 2) + max(_seconds(text) / speed, alone)
+                 for text, alone in zip((least, most), slowest, strict=True))
+    return Forecast(
+        len(sources), sum(source.bytes for source in sources), dict(sorted(kinds.items())), largest,
+        [source.location for source in sources if not _is_readable(source)],
+        len(spread(sources, run.spark.partition_bytes)), (int(least), int(most)), (low, high), cores, slowest,
+        (_worker(first[0]), _worker(first[1])), len(sources) * SHUFFLE_PER_REPOSITORY,
+        (_output(least, len(sources)), _output(most, len(sources))),
+    )
+
+
+def lines(found: Forecast, run: Run) -> list[str]:
+    """The forecast in words, with warnings at the end."""
+    said = [f"{found.repositories:,} repositories, {_size(found.bytes)} on disk, {found.tasks:,} tasks of "
+            f"{_size(run.spark.partition_bytes)} (spark.partition_bytes)"]
+    said += [f"  {kind}: {count:,}, {_size(size)}" for kind, (count, size) in found.kinds.items()]
+    said += ["largest:"] + [
+        f"  {plain(source.repo)}: {_size(source.bytes)}, {_share(source, found):.0%}" for source in found.largest]
+    said += [
+        f"source text: {_range(found.text, _size)}",
+        f"time on {found.cores} cores: {_range(found.seconds, _time)}, of which the largest repository "
+        f"{_range(found.slowest, _time)} on one",
+        f"memory of the Python worker with the largest, its parser included: {_range(found.worker, _size)}; one per "
+        f"core, beside the heap ({run.spark.driver_memory} for the driver of a local run)",
+        f"shuffle: {_size(found.shuffle)}; output: {_range(found.output, _size)}",
+    ]
+    return said + [f"warning: {line}" for line in warnings(found, run)]
+
+
+def warnings(found: Forecast, run: Run) -> list[str]:
+    """What of the input will be slow or large, or cannot be read, and what the run will do with it."""
+    said = [f"{plain(place, keep=' ')}: may not be read by this user; its repository will have the fate "
+            "unreadable_source" for place in found.unreadable[:NAMED]]
+    if len(found.unreadable) > NAMED:
+        said.append(f"{len(found.unreadable) - NAMED} more places may not be read")
+    first = found.largest[0]
+    if found.repositories > 1 and _share(first, found) > SKEWED:
+        most = max(1, round(1 / _share(first, found)))
+        said.append(f"{plain(first.repo)} is {_share(first, found):.0%} of the input: one task reads it, begun first, "
+                    f"and more than {most} cores will not make the run shorter")
+    if found.worker[1] > 2048 * MIB:
+        said.append(f"{plain(first.repo)} may need {_size(found.worker[1])} in its worker: give executors that much "
+                    "beside their heap (spark.executor.memoryOverhead), or fewer cores; files above "
+                    f"input.max_repo_files ({run.input.max_repo_files:,}) are dropped")
+    if found.tasks < 2 * found.cores and found.repositories > found.tasks:
+        said.append(f"{found.tasks} tasks for {found.cores} cores: a smaller spark.partition_bytes keeps all busy")
+    return said
+
+
+def _text(source: SourceRef) -> tuple[float, float]:
+    least, most = TEXT.get(source.kind, OTHER)
+    return source.bytes * least, source.bytes * most
+
+
+def _pair(texts: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(least for least, _ in texts), sum(most for _, most in texts)
+
+
+def _seconds(text: float) -> float:
+    return text / 1e6 * SECONDS_PER_MB
+
+
+def _worker(text: float) -> float:
+    return WORKER_MIB * MIB + text * WORKER_MIB_PER_MIB
+
+
+def _output(text: float, repositories: int) -> float:
+    return text * OUTPUT_PER_BYTE + repositories * OUTPUT_PER_REPOSITORY
+
+
+def _is_readable(source: SourceRef) -> bool:
+    if source.kind == "package":
+        return True
+    place = unescape(source.location)
+    return os.access(place, os.R_OK | (os.X_OK if os.path.isdir(place) else 0))  # noqa: PTH112 (bytes)
+
+
+def _share(source: SourceRef, found: Forecast) -> float:
+    return source.bytes / max(1, found.bytes)
+
+
+def _range(pair: tuple[float, float], text: object) -> str:
+    assert callable(text)
+    low, high = text(pair[0]), text(pair[1])
+    return low if low == high else f"{low} to {high}"
+
+
+def _size(count: float) -> str:
+    for unit, size in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}"
+    return f"{count:.0f} bytes"
+
+
+def _time(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 7200 else f"{seconds / 3600:.1f} hours"
