@@ -5,7 +5,7 @@ INPUT  ?= packages:installed
 OUT    ?= sample/corpus
 BIN    := $(VENV)/bin
 
-.PHONY: help sample train-sample ablate test fast check bench score-imports clean
+.PHONY: help sample train-sample ablate test fast check bench score-imports bench-scale clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: $(VENV)/.installed-dev  ## speed, as ratios measured in one run
 	$(BIN)/python -m bench.bench_broken
 	$(BIN)/python -m bench.bench_order
 	$(BIN)/python -m bench.bench_memory
+
+bench-scale: $(VENV)/.installed-dev  ## one core and two, once and five times the data: sample/scale/scale.md and .png
+	$(BIN)/python -m bench.bench_scale sample/scale
 
 score-imports: $(VENV)/.installed-dev  ## dependencies against compilers, on packages of the registries (LANGUAGES="c go")
 	$(BIN)/python -m bench.scoreboard.install $(LANGUAGES)
