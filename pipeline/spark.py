@@ -74,7 +74,7 @@ def working(spark: SparkSession, stage: str, draft: Draft, console: Console) -> 
     """
     context, started = spark.sparkContext, time.perf_counter()
     context.setJobDescription(f"repomill {stage}")
-    if not str(context.master).startswith("local") and context.getCheckpointDir() is None:
+    if not str(context.master).startswith("local") and not context.getConf().contains("spark.checkpoint.dir"):
         context.setCheckpointDir(f"file:{(draft.staging / 'checkpoints').absolute()}")
     try:
         yield
