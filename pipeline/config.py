@@ -63,11 +63,28 @@ class S3(Section):
         return endpoint
 
 
+class Tables(Section):
+    """Repositories as rows of Parquet files or JSON lines; pipeline/sources/layouts.yaml has the presets."""
+
+    path: str = Field(description="file, or folder of files at any depth: .parquet, .jsonl (also .gz .zst .bz2 .xz)")
+    preset: str = Field("rows", description="rows, github_code, stack_v1, stack_v3, stack_v3_full or bigquery")
+    columns: dict[str, str | None] = Field({}, description="column by role, over the preset's: repo, path, text, id, "
+                                           "commit, stars, licence, size, binary, symlink")
+    files: str | None = Field(None, description="column with the list of a repository's files")
+    together: bool | None = Field(None, description="whether the rows of a repository follow one another in one file")
+    contents: str | None = Field(None, description="table with the texts by id")
+    contents_columns: dict[str, str | None] = Field({}, description="id, text, size, binary")
+    licences: str | None = Field(None, description="table with licences of repositories")
+    licences_columns: dict[str, str | None] = Field({}, description="repo, licence")
+    prefix: str = Field("", description="put before the names, where another source has repositories of the same name")
+
+
 class Input(Section):
     """Where repositories and texts come from, and how much of one is read."""
 
     paths: tuple[str, ...] = Field((), description="clones, archives, folders of them, "
                                    "packages:installed, or archives at s3://bucket/prefix")
+    tables: tuple[Tables, ...] = ()
     texts: tuple[Texts, ...] = ()
     s3: S3 = S3()
     metadata: str | None = Field(None, description="JSONL file with `repo`, `stars` and, where known, `forks` "

@@ -74,9 +74,10 @@ def refresh(run: Run, console: Console) -> Refreshed:
     """
     started = time.perf_counter()
     check_files_of(run)
-    if run.input.texts:
-        raise ConfigError("input.texts: a refresh cannot tell yet which texts changed; make the corpus again with "
-                          "`repomill curate --overwrite`")
+    for option in ("texts", "tables"):
+        if getattr(run.input, option):
+            raise ConfigError(f"input.{option}: a refresh cannot tell yet which {option} changed; make the corpus "
+                              "again with `repomill curate --overwrite`")
     folder = CorpusFolder(run.output.path)
     for table in NEEDED:
         folder.table(table)

@@ -13,7 +13,7 @@ from typing import Any
 from pyspark.sql import DataFrame, SparkSession
 from rich.console import Console
 
-from pipeline.config import Run
+from pipeline.config import Run, Tables, Texts
 from pipeline.decontamination import hit_finder
 from pipeline.draft import Draft
 from pipeline.errors import InputError
@@ -30,6 +30,7 @@ from pipeline.sources.metadata import UNKNOWN, read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.stamp import stamp
+from pipeline.sources.tables import find_tables
 from pipeline.sources.texts import find_texts
 from pipeline.spark import session, working
 from pipeline.stages.check import check_curated, check_exported, check_membership
@@ -104,9 +105,9 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
     Raises:
         InputError: no input is named, or a path holds none.
     """
-    if not run.input.paths and not run.input.texts:
-        raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths), or texts "
-                         "(input.texts)")
+    if not (run.input.paths or run.input.tables or run.input.texts):
+        raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths), tables of "
+                         "repositories (input.tables), or texts (input.texts)")
     facts = read_metadata(run.input.metadata)
     opt_out = read_opt_out(run.input.opt_out, revoked)
     found = discover(run.input.paths, run.input) if run.input.paths else []
@@ -119,7 +120,8 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
         names = ", ".join(plain(name) for name in beside[:MOST_NAMED])
         console.print(f"repomill: left out, no repository or archive: {names}{more}", markup=False, highlight=False)
     listed = [replace(source, stamp=stamp(source, opt_out, facts.get(source.repo, UNKNOWN))) for source in found]
-    return [*listed, *find_texts(run.input.texts, run.spark.partition_bytes)]
+    return [*listed, *find_tables(run.input.tables, run.spark.partition_bytes),
+            *find_texts(run.input.texts, run.spark.partition_bytes)]
 
 
 def versions() -> dict[str, str]:
@@ -237,9 +239,11 @@ def figures_of(
     tables = {name: read_table(spark, draft, name) for names in STAGES.values() for name in names if draft.has(name)}
     with step("report", console):
         found = figures(tables, run.order.bytes_per_token)
+    named: tuple[Tables | Texts, ...] = (*run.input.tables, *run.input.texts)
     found["run"] = {
         "seconds": None if started is None else time.perf_counter() - started, "versions": versions(),
-        "config": run.model_dump(mode="json"), "config_hash": run.content_hash(), "inputs": list(run.input.paths),
+        "config": run.model_dump(mode="json"), "config_hash": run.content_hash(),
+        "inputs": [*run.input.paths, *(entry.path for entry in named)],
     }
     return found
 

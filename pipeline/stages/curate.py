@@ -23,14 +23,12 @@ from pipeline.rules.prose import limits_of
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import RawFile
 from pipeline.sources.reading_key import digest_of, reading_key
+from pipeline.stages.raw_rows import batch_rows
 from pipeline.stages.tasks import PARTS, partition
 from pipeline.tables import Part, TableWriters, parts_batch
 from pipeline.units import record
 from schemas import RAW_FILES
 
-# In the order of the fields of RawFile and RepositoryInfo.
-FILE_COLUMNS = ("path", "size", "sha256", "encoding", "text", "problem", "detail", "licence", "language")
-REPO_COLUMNS = ("repo", "source", "commit", "stars", "forks", "last_commit", "domain")
 KEEP_ALL = LicencePolicy()
 
 
@@ -42,13 +40,13 @@ def curate(
 
     Needs no shuffle: the rows of a repository must follow one another inside one partition, as ingest writes them.
     `settings` stands for everything but the repository that the rows depend on; `units` are the names of the units of
-    work (pipeline.units) of the partitions, where they have names.
+    work (pipeline.units) of the first partitions, where they have names.
     """
     policy, scorer = policy_of(run), scorer_of(run.quality)
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         parts = list(curate_batches(batches, run, folder, done, policy, settings, scorer))
-        unit = units[partition()] if units else None
+        unit = units[partition()] if partition() < len(units) else None
         if unit is not None:
             record(folder, unit, parts)
         yield parts_batch(parts)
@@ -128,12 +126,8 @@ def curate_batches(
 
 def _rows(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[RepositoryInfo, RawFile]]:
     for batch in batches:
-        values = {name: batch.column(name) for name in RAW_FILES.names}
-        values["text"] = values["text"].cast(pa.binary())
-        column = {name: array.to_pylist() for name, array in values.items()}
         info = None
-        for number in range(batch.num_rows):
-            own = tuple(column[name][number] for name in REPO_COLUMNS)
-            if info is None or info.repo != own[0]:
-                info = RepositoryInfo(*own)
-            yield info, RawFile(*(column[name][number] for name in FILE_COLUMNS))
+        for own, file in batch_rows(batch):
+            if info is None or info.repo != own["repo"]:
+                info = RepositoryInfo(**own)
+            yield info, file

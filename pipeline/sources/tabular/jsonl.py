@@ -16,8 +16,10 @@ _FIRST_LINES = 20  # in which an object is looked for that shows the columns
 _FIRST_LINE_BYTES = 16 << 20
 
 
-def read_lines(file: TableFile, columns: Sequence[str], most_bytes: int, inflated: int) -> Iterator[Row]:
-    """Rows of the lines that are not blank.
+def read_lines(
+    file: TableFile, columns: Sequence[str], most_bytes: int, inflated: int, nested: str | None = None
+) -> Iterator[Row]:
+    """Rows of the lines that are not blank, with `nested` those of the elements under that name.
 
     Raises:
         OSError: the file cannot be read.
@@ -28,7 +30,7 @@ def read_lines(file: TableFile, columns: Sequence[str], most_bytes: int, inflate
             if len(line) > most_bytes:
                 yield Row(number, None, "too_large", f"a line of more than {most_bytes} bytes")
             elif line.strip():
-                yield _row(number, line, columns)
+                yield from _rows(number, line, columns, nested)
 
 
 def first_object(file: TableFile) -> tuple[int, list[str]]:
@@ -60,13 +62,17 @@ def _lines(source: BinaryIO, most_bytes: int, inflated: int) -> Iterator[bytes]:
             line = stream.readline(most_bytes + 1)
 
 
-def _row(number: int, line: bytes, columns: Sequence[str]) -> Row:
+def _rows(number: int, line: bytes, columns: Sequence[str], nested: str | None) -> Iterator[Row]:
     value, problem = _parsed(line)
     if problem is not None:
-        return Row(number, None, "bad_row", problem)
-    if not isinstance(value, dict):
-        return Row(number, None, "bad_row", f"a JSON {type(value).__name__}, not an object")
-    return Row(number, {column: descend(value, column) for column in columns})
+        yield Row(number, None, "bad_row", problem)
+    elif not isinstance(value, dict):
+        yield Row(number, None, "bad_row", f"a JSON {type(value).__name__}, not an object")
+    else:
+        own = {column: descend(value, column) for column in columns}
+        elements = descend(value, nested) if nested is not None else None
+        for element in elements if isinstance(elements, list) and elements else [None]:
+            yield Row(number, own if nested is None else {**own, nested: element})
 
 
 def _parsed(line: bytes) -> tuple[Any, str | None]:

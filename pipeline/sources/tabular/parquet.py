@@ -1,6 +1,7 @@
 """Parquet: only the columns asked for, in batches bounded in bytes, page by page."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -11,11 +12,12 @@ from pipeline.sources.tabular.row import Row, descend
 
 BATCH_BYTES = 8 << 20
 BATCH_ROWS = 1024
+_ELEMENTS = 64  # of a list that are made Python's at once
 _BUFFER_BYTES = 1 << 20  # read at once of a column: a row group of gigabytes is never held
 
 
-def read_groups(piece: Piece, columns: Sequence[str]) -> Iterator[Row]:
-    """Rows of the row groups of a piece.
+def read_groups(piece: Piece, columns: Sequence[str], nested: str | None = None) -> Iterator[Row]:
+    """Rows of the row groups of a piece, with `nested` those of the elements of that list.
 
     Raises:
         OSError: the file cannot be read.
@@ -26,10 +28,13 @@ def read_groups(piece: Piece, columns: Sequence[str]) -> Iterator[Row]:
         file = _opened(source)
         present = [column for column in columns if column in _names(file.schema_arrow)]
         for group in piece.row_groups or ():
-            rows = _batch_rows(file.metadata.row_group(group), present)
-            for batch in file.iter_batches(rows, row_groups=[group], columns=present, use_threads=False):
-                for values in _as_bytes(batch).to_pylist():
-                    yield Row(number, {column: descend(values, column) for column in columns})
+            leaves = [*present, *_leaves(file.metadata.row_group(group), columns, nested)]
+            rows = _batch_rows(file.metadata.row_group(group), leaves)
+            for batch in file.iter_batches(rows, row_groups=[group], columns=leaves, use_threads=False):
+                for values in _values(_as_bytes(batch), nested):
+                    own = {column: descend(values, column) for column in columns}
+                    for element in [None] if nested is None else _elements(values[nested]):
+                        yield Row(number, own if nested is None else {**own, nested: element})
                     number += 1
 
 
@@ -43,12 +48,41 @@ def column_names(file: TableFile) -> list[str]:
 
 
 def _opened(source: object) -> pq.ParquetFile:
-    return pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES)
+    # Large types: the texts of one repository can have more bytes than 32-bit offsets reach.
+    return pq.ParquetFile(source, pre_buffer=False, buffer_size=_BUFFER_BYTES, binary_type=pa.large_binary())
 
 
 def _names(schema: pa.Schema) -> list[str]:
     structs = [field for field in schema if pa.types.is_struct(field.type)]
     return [*schema.names, *(f"{field.name}.{inner.name}" for field in structs for inner in field.type)]
+
+
+def _leaves(group: "pq.RowGroupMetaData", columns: Sequence[str], nested: str | None) -> list[str]:
+    """The leaves below a nested column that are asked for by their names; one at least, to tell how many there are."""
+    paths = [group.column(number).path_in_schema for number in range(group.num_columns)]
+    inside = [path for path in paths if nested is not None and path.startswith(f"{nested}.")]
+    return [path for path in inside if set(path.split(".")[1:]) & set(columns)] or inside[:1]
+
+
+def _values(batch: pa.RecordBatch, nested: str | None) -> Iterator[dict[str, Any]]:
+    """The values of each row; of a nested column the Arrow array of its elements, whose texts are not made Python's."""
+    if nested is None or nested not in batch.schema.names:
+        yield from ({**values, nested: None} if nested else values for values in batch.to_pylist())
+        return
+    lists = batch.column(nested)
+    others = batch.select([name for name in batch.schema.names if name != nested])
+    outer = others.to_pylist() if others.num_columns else [{}] * batch.num_rows
+    for number, values in enumerate(outer):
+        yield {**values, nested: lists[number].values}
+
+
+def _elements(array: pa.Array | None) -> Iterator[Any]:
+    """The elements of a list one by one; None for none."""
+    if array is None or not len(array):
+        yield None
+        return
+    for start in range(0, len(array), _ELEMENTS):
+        yield from array.slice(start, _ELEMENTS).to_pylist()
 
 
 def _batch_rows(group: "pq.RowGroupMetaData", columns: Sequence[str]) -> int:
@@ -77,4 +111,6 @@ def _bytes_type(kind: pa.DataType) -> pa.DataType:
         return pa.struct([field.with_type(_bytes_type(field.type)) for field in kind])
     if pa.types.is_list(kind):
         return pa.list_(kind.value_field.with_type(_bytes_type(kind.value_type)))
+    if pa.types.is_large_list(kind):
+        return pa.large_list(kind.value_field.with_type(_bytes_type(kind.value_type)))
     return kind

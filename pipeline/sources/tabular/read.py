@@ -10,7 +10,9 @@ from pipeline.sources.tabular.parquet import column_names, read_groups
 from pipeline.sources.tabular.row import Row
 
 
-def read_piece(piece: Piece, columns: Sequence[str], most_bytes: int, inflated: int) -> Iterator[Row]:
+def read_piece(
+    piece: Piece, columns: Sequence[str], most_bytes: int, inflated: int, nested: str | None = None
+) -> Iterator[Row]:
     """The rows of a piece, in order. What is wrong with the file ends in a row with a problem; nothing is raised.
 
     Memory is bounded by a batch, or by a row where one is larger.
@@ -20,11 +22,13 @@ def read_piece(piece: Piece, columns: Sequence[str], most_bytes: int, inflated: 
         columns: the columns to read; `a.b` is `b` in the values of `a` where there is no column `a.b`.
         most_bytes: of one JSON line; longer ones have the problem too_large.
         inflated: bytes that a compressed file of JSON lines may inflate to.
+        nested: a column with lists: then there is a row for each element, which it has under that name, and one with
+            None for an empty list.
     """
     number = piece.first_row - 1
     try:
-        rows = read_groups(piece, columns) if piece.file.format == "parquet" else read_lines(
-            piece.file, columns, most_bytes, inflated)
+        rows = read_groups(piece, columns, nested) if piece.file.format == "parquet" else read_lines(
+            piece.file, columns, most_bytes, inflated, nested)
         for row in rows:
             number = row.number
             yield row

@@ -3,7 +3,7 @@
 from pipeline.config import Input
 from pipeline.sources.discover import discover
 from pipeline.sources.metadata import UNKNOWN, Facts, read_metadata
-from pipeline.stages import ingest
+from pipeline.stages import raw_rows
 from pipeline.stages.curate import Count
 from pipeline.stages.ingest import source_batches
 from schemas import RAW_FILES
@@ -18,10 +18,10 @@ def test_batches_are_bounded_in_bytes_and_rows(tmp_path, monkeypatch):
     whole = list(source_batches(source, Input(), facts))
     assert [batch.num_rows for batch in whole] == [30]
     assert all(batch.schema.equals(RAW_FILES.arrow) for batch in whole)
-    monkeypatch.setattr(ingest, "BATCH_BYTES", 4000)
+    monkeypatch.setattr(raw_rows, "BATCH_BYTES", 4000)
     bounded = list(source_batches(source, Input(), facts))
     assert [batch.num_rows for batch in bounded] == [4] * 7 + [2]
-    monkeypatch.setattr(ingest, "BATCH_ROWS", 3)
+    monkeypatch.setattr(raw_rows, "BATCH_ROWS", 3)
     assert [batch.num_rows for batch in source_batches(source, Input(), facts)] == [3] * 10
     rows = [row for batch in bounded for row in batch.to_pylist()]
     assert [row for batch in whole for row in batch.to_pylist()] == rows

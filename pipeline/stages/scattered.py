@@ -1,0 +1,129 @@
+"""scattered: files of a repository that are anywhere in a table come together, in one shuffle."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pyarrow as pa
+from pyspark import Broadcast
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from pipeline.config import Input
+from pipeline.domains import CODE
+from pipeline.sources.metadata import Facts
+from pipeline.sources.opt_out import OptOut
+from pipeline.sources.tables import (
+    CONTENTS,
+    LICENCES,
+    ROWS,
+    Loose,
+    TablesRef,
+    read_contents,
+    read_licences,
+    read_loose,
+    together,
+)
+from pipeline.stages.raw_rows import batch_rows, file_columns, row_batches
+from schemas import RAW_FILES
+
+Bins = Sequence[Sequence[TablesRef]]
+Read = Callable[[TablesRef], Iterator[dict[str, object]]]
+TEXT = ("size", "sha256", "encoding", "text", "problem", "detail")  # what a table of contents knows of a file
+LOOSE = RAW_FILES.arrow.append(pa.field("id", pa.string()))
+CONTENT = pa.schema([pa.field("id", pa.string()), *(RAW_FILES.arrow.field(name) for name in TEXT)])
+LICENCE = pa.schema({"repo": pa.string(), "licence": pa.string()})
+# Of rows that are not told apart by these, it does not matter which comes first.
+ORDER = ("repo", "path", "size", "sha256", "problem", "commit", "stars", "source")
+
+
+def gathered(
+    spark: SparkSession, bins: Bins, options: Input, opt_out: "Broadcast[OptOut]", facts: Mapping[str, Facts]
+) -> DataFrame:
+    """Rows of raw_files of the repositories in tables whose files are scattered.
+
+    They move once, by the name of their repository; where their texts are in a table of their own, texts move once
+    more, by their id, to the files that have them. There are as many partitions as bins, whatever the cluster.
+
+    Args:
+        spark: the session.
+        bins: pieces of the tables by task.
+        options: limits of reading.
+        opt_out: what is not to be read.
+        facts: facts by repository, instead of those of the tables.
+    """
+    known = spark.sparkContext.broadcast(facts)
+    entries = sorted({ref.entry for bin_ in bins for ref in bin_})
+    frames = [_rows_of(spark, [[ref for ref in bin_ if ref.entry == entry] for bin_ in bins], options)
+              for entry in entries]
+    rows = frames[0]
+    for frame in frames[1:]:
+        rows = rows.unionByName(frame)
+
+    def whole(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        loose = (_loose(row, file) for batch in batches for row, file in batch_rows(batch))
+        return row_batches(raw_row(one) for one in together(loose, options, opt_out.value, known.value))
+
+    grouped = rows.select(*RAW_FILES.names).repartition(len(bins), "repo").sortWithinPartitions(*ORDER)
+    return grouped.mapInArrow(whole, from_arrow_schema(RAW_FILES.arrow))
+
+
+def raw_row(loose: Loose) -> dict[str, object]:
+    """The row of raw_files of a file with its repository's columns."""
+    return {"repo": loose.repo, "source": loose.source, "domain": CODE, "commit": loose.commit, **asdict(loose.facts),
+            **file_columns(loose.file)}
+
+
+def _loose(row: Mapping[str, Any], file: Any) -> Loose:
+    facts = Facts(row["stars"], row["forks"], row["last_commit"])
+    return Loose(row["repo"], row["commit"], facts, file, source=row["source"])
+
+
+def _rows_of(spark: SparkSession, bins: Bins, options: Input) -> DataFrame:
+    """Loose rows of one entry, with texts and licences from the tables that have them."""
+    rows = _read(spark, bins, ROWS, LOOSE, lambda ref: ({**raw_row(one), "id": one.id}
+                                                        for one in read_loose(ref, options)))
+    if _has(bins, LICENCES):
+        stated = _read(spark, bins, LICENCES, LICENCE, lambda ref: (
+            {"repo": repo, "licence": licence} for repo, licence in read_licences(ref, options)))
+        all_of = F.array_join(F.array_sort(F.collect_set("licence")), " AND ").alias("stated")
+        rows = rows.join(stated.groupBy("repo").agg(all_of).hint("merge"), on="repo", how="left").withColumn(
+            "licence", F.coalesce("licence", "stated"))
+    if not _has(bins, CONTENTS):
+        return rows
+    texts = _read(spark, bins, CONTENTS, CONTENT, lambda ref: (
+        {name: value for name, value in {"id": key, **file_columns(file)}.items() if name in CONTENT.names}
+        for key, file in read_contents(ref, options)))
+    texts = texts.select("id", *(F.col(name).alias(f"its_{name}") for name in TEXT))
+    is_open = F.col("problem").isNull()
+    found = {name: F.when(is_open, F.col(f"its_{name}")).otherwise(F.col(name)) for name in TEXT}
+    missing = F.when(F.col("its_size").isNull(), "missing_object").otherwise(F.col("its_problem"))
+    found["problem"] = F.when(is_open, missing).otherwise(F.col("problem"))
+    found["size"] = F.coalesce(found["size"], F.lit(-1).cast("long"))
+    # Spark takes rows that Python makes for few, and would send all texts to every worker.
+    return rows.join(texts.hint("merge"), on="id", how="left").select(
+        *(found[name].alias(name) if name in found else F.col(name) for name in RAW_FILES.names))
+
+
+def _has(bins: Bins, table: str) -> bool:
+    return any(ref.table == table for bin_ in bins for ref in bin_)
+
+
+def _read(spark: SparkSession, bins: Bins, table: str, schema: pa.Schema, rows: Read) -> DataFrame:
+    """The rows that `rows` gives for the pieces of a table, a task for each bin that has some."""
+    mine = [chosen for bin_ in bins if (chosen := [ref for ref in bin_ if ref.table == table])]
+    plan = spark.sparkContext.broadcast(mine)
+
+    def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for number in batch.column(0).to_pylist():
+                yield from row_batches(_chained(rows, plan.value[number]), schema)
+
+    frame = spark.range(0, len(mine), 1, max(1, len(mine)))
+    return frame.mapInArrow(read, from_arrow_schema(schema))
+
+
+def _chained(rows: Read, refs: Iterable[TablesRef]) -> Iterator[dict[str, object]]:
+    for ref in refs:
+        yield from rows(ref)
