@@ -271,6 +271,8 @@ class Output(Section):
     overwrite: bool = False
     row_group_bytes: int = Field(16 * MIB, gt=0, description="text bytes per Parquet row group")
     training_row_group_bytes: int = Field(4 * MIB, gt=0)
+    training_file_bytes: int = Field(32 * MIB, gt=0, description="text bytes per file of training_documents, about; "
+                                     "a refresh writes only the files again in which something changed")
     compression_level: int = Field(3, ge=1, le=22, description="zstd")
     keep_raw_files: bool = False
 
@@ -281,6 +283,7 @@ class Spark(Section):
     master: str | None = Field(None, pattern=r"^(local(\[.+\])?|local-cluster\[.+\]|yarn|(spark|k8s)://.+)$",
                                description="None leaves it to spark-submit, else local[*]")
     partition_bytes: int = Field(16 * MIB, gt=0, description="input bytes per task")
+    local_bytes: int = Field(32 * MIB, ge=0, description="input up to which a refresh does without Spark; 0 for never")
     driver_memory: str = Field("2g", pattern=r"^[1-9][0-9]*[kmgt]$", description="heap of the driver")
     conf: dict[str, str] = Field(default_factory=dict)
 

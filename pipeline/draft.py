@@ -102,6 +102,13 @@ class Draft:
         self.stages = {name: self.stages[name] for name in order[:order.index(stage)] if name in self.stages}
         self.stages[stage] = dict(facts)
 
+    def beside(self, table: str, files: Iterable[DataFile]) -> None:
+        """Leave files of the version before in a table that was put, beside those that were written for it."""
+        kept = sorted(files)
+        if kept:
+            self._kept[table] = kept
+            self._new[table] = [file for file in self._new[table] if file.rows]
+
     def drop(self, stage: str) -> None:
         """Leave the tables of a stage out of the version."""
         for name in STAGES[stage]:

@@ -5,34 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pyspark.sql import SparkSession
 from rich.console import Console
 
 from pipeline.config import Run
 from pipeline.draft import Draft
+from pipeline.engines import Engine, engine
 from pipeline.errors import ConfigError
 from pipeline.folder import CorpusFolder
-from pipeline.plan import spread
 from pipeline.reading import read_rows
-from pipeline.run import (
-    WORK,
-    check_files_of,
-    check_written,
-    curate_facts,
-    curated,
-    figures_of,
-    find_sources,
-    publish,
-    settings_of,
-)
+from pipeline.report.sums import Figures
+from pipeline.run import check_files_of, curate_facts, find_sources, publish, settings_of
 from pipeline.source_list import Plan, Row, put_readings, recognise, settle
 from pipeline.sources.metadata import read_metadata
-from pipeline.spark import session
-from pipeline.stages.check import check_readings
-from pipeline.stages.figures import Figures
-from pipeline.stages.ingest import ingest
-from pipeline.stages.keys import reading_keys
-from pipeline.stages.read import read_table
 from pipeline.tables import Part
 from pipeline.writing import extended
 from schemas import SOURCES
@@ -91,12 +75,11 @@ def refresh(run: Run, console: Console) -> Refreshed:
             assert draft.base.version is not None
             return Refreshed(draft.base.version, len(sources), 0, 0, 0, None)
         read = len(plan.doubtful) + len(plan.new)
-        with session("refresh", run.spark) as spark:
+        with engine("refresh", run, draft, [*plan.doubtful, *plan.new], console) as work:
             if plan.doubtful:
-                bins = spread(plan.doubtful, run.spark.partition_bytes)
-                plan = settle(plan, reading_keys(spark, bins, run.input, settings_of(run), draft.revoked), facts, there)
-            next_version(spark, run, draft, there, plan, console)
-            figures = figures_of(spark, run, draft, started, console)
+                plan = settle(plan, work.keys(plan.doubtful), facts, there)
+            next_version(work, run, draft, there, plan)
+            figures = work.figures(started)
             version = publish(draft, "refresh", figures)
         keys = {row["key"] for row in plan.known}
         gone = sum(row["current"] and row["key"] not in keys for row in there)
@@ -104,32 +87,28 @@ def refresh(run: Run, console: Console) -> Refreshed:
 
 
 def next_version(
-    spark: SparkSession, run: Run, draft: Draft, there: Sequence[Row], plan: Plan, console: Console,
-    copied: Sequence[Part] = (), facts: Mapping[str, Any] | None = None,
+    work: Engine, run: Run, draft: Draft, there: Sequence[Row], plan: Plan, copied: Sequence[Part] = (),
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Curate what a plan says is new, put it into a draft beside what stays, and find duplicates and export anew.
 
     Args:
-        spark: the session.
+        work: what does it.
         run: the options.
         draft: the next version.
         there: rows of schemas.sources of the version before.
         plan: without doubtful sources.
-        console: for progress.
         copied: files with rows of the version before that were written again.
         facts: what the version should say of curation; None for what these options say.
     """
     parts, written = list(copied), list[Row]()
     if plan.new:
-        raw = ingest(spark, spread(plan.new, run.spark.partition_bytes), run.input, draft.revoked)
-        found, written = curated(raw, run, draft, plan.new, console)
+        found, written = work.curated(plan.new)
         parts += found
     rows = put_readings(draft, there, plan, parts, written, facts or curate_facts(run), run.output)
-    if written:
-        check_written(spark, draft)
-    check_readings(read_table(spark, draft, "repos"), [row["repo"] for row in rows if row["current"]])
-    for stage in ("dedup", "export"):
-        WORK[stage](spark, run, draft, [], console)
+    work.check_curated([row["repo"] for row in rows if row["current"]], bool(written))
+    work.membership()
+    work.export()
 
 
 def _is_what_it_was(plan: Plan, there: Sequence[Row]) -> bool:

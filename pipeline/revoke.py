@@ -7,12 +7,13 @@ from rich.console import Console
 
 from pipeline.config import Input, Run
 from pipeline.draft import Draft
+from pipeline.engines import engine
 from pipeline.errors import CorpusError, InputError
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 from pipeline.refresh import NEEDED, next_version
 from pipeline.revocation import Found, find_revoked, search, source_hashes, without_readings
-from pipeline.run import check_files_of, figures_of, publish
+from pipeline.run import check_files_of, publish
 from pipeline.source_list import Plan, Row
 from pipeline.sources import SOURCES as SOURCES_OF
 from pipeline.sources.metadata import UNKNOWN, read_metadata
@@ -22,7 +23,6 @@ from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.s3.discover import s3_again
 from pipeline.sources.s3.place import is_s3
 from pipeline.sources.stamp import stamp
-from pipeline.spark import session
 from pipeline.terminal import plain
 from pipeline.writing import extended
 from schemas import SOURCES
@@ -79,9 +79,9 @@ def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterat
     again, lost = _sources(taken, opt_out, run.input)
     yield from (f"left out\t{plain(repo)}\t\tits source is not there any more" for repo in lost)
     plan = Plan([row for row in rows if row["current"]], [], again)
-    with session("revoke", run.spark) as spark:
-        next_version(spark, run, draft, rows, plan, console, parts, draft.stages["curate"])
-        publish(draft, "revoke", figures_of(spark, run, draft, None, console))
+    with engine("revoke", run, draft, again, console) as work:
+        next_version(work, run, draft, rows, plan, parts, draft.stages["curate"])
+        publish(draft, "revoke", work.figures(None))
 
 
 def _sources(

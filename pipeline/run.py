@@ -23,6 +23,7 @@ from pipeline.progress import progress, step
 from pipeline.quality.model import SHIPPED
 from pipeline.quality.score import scorer_of
 from pipeline.report import remove_report, write_report
+from pipeline.report.sums import Figures
 from pipeline.rules.prose import limits_of
 from pipeline.source_list import Row, new_sources
 from pipeline.sources.discover import discover, left_out
@@ -38,7 +39,7 @@ from pipeline.stages.contaminated import contaminated_lines
 from pipeline.stages.curate import Done, curate, policy_of
 from pipeline.stages.dedup import find_duplicates
 from pipeline.stages.export import export
-from pipeline.stages.figures import Figures, figures
+from pipeline.stages.figures import figures
 from pipeline.stages.ingest import ingest
 from pipeline.stages.membership import duplicate_files, membership
 from pipeline.stages.read import read_files, read_table
@@ -159,7 +160,7 @@ def _ingest(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef
     with step(f"reading {len(sources)} repositories", console):
         rows = ingest(spark, bins, run.input, draft.revoked)
         parts = write_table(rows, RAW_FILES, draft.staging, run.output, run.output.row_group_bytes)
-    draft.put("ingest", parts, {**_facts(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)})
+    draft.put("ingest", parts, {**facts_of(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)})
 
 
 def _curate(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
@@ -201,8 +202,14 @@ def check_written(spark: SparkSession, draft: Draft, rows: int | None = None) ->
 
 def curate_facts(run: Run) -> dict[str, Any]:
     """What a version says of the stage curate."""
-    return {**_facts(run), "settings": settings_of(run), "opt_out": _digest(run.input.opt_out),
+    return {**facts_of(run), "settings": settings_of(run), "opt_out": _digest(run.input.opt_out),
             "contamination_index": _digest(run.decontamination.index), "quality_model": _digest(run.quality.model)}
+
+
+def export_facts(run: Run) -> dict[str, Any]:
+    """What a version says of the stage export: also by which options the same rows are the same files."""
+    names = ("training_file_bytes", "training_row_group_bytes", "compression_level")
+    return {**facts_of(run), "layout": {name: getattr(run.output, name) for name in names}}
 
 
 def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
@@ -219,16 +226,16 @@ def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef]
             for frame, table in ((found, DUPLICATES), (members, CORPUS))
             for part in write_table(frame, table, draft.staging, run.output, run.output.row_group_bytes)
         ]
-    draft.put("dedup", parts, _facts(run))
+    draft.put("dedup", parts, facts_of(run))
     check_membership(documents, *(read_table(spark, draft, name) for name in ("corpus", "duplicates")))
 
 
 def _export(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
     documents, corpus = read_table(spark, draft, "documents"), read_table(spark, draft, "corpus")
     with step("exporting training documents", console):
-        rows = export(documents, corpus)
+        rows = export(documents, corpus, run.output.training_file_bytes)
         parts = write_table(rows, TRAINING_DOCUMENTS, draft.staging, run.output, run.output.training_row_group_bytes)
-    draft.put("export", parts, _facts(run))
+    draft.put("export", parts, export_facts(run))
     check_exported(corpus, read_table(spark, draft, TRAINING_DOCUMENTS.name))
 
 
@@ -239,13 +246,17 @@ def figures_of(
     tables = {name: read_table(spark, draft, name) for names in STAGES.values() for name in names if draft.has(name)}
     with step("report", console):
         found = figures(tables, run.order.bytes_per_token)
+    return found | {"run": run_facts(run, started)}
+
+
+def run_facts(run: Run, started: float | None) -> dict[str, Any]:
+    """What a report says of the run; `started` as for `figures_of`."""
     named: tuple[Tables | Texts, ...] = (*run.input.tables, *run.input.texts)
-    found["run"] = {
+    return {
         "seconds": None if started is None else time.perf_counter() - started, "versions": versions(),
         "config": run.model_dump(mode="json"), "config_hash": run.content_hash(),
         "inputs": [*run.input.paths, *(entry.path for entry in named)],
     }
-    return found
 
 
 def publish(draft: Draft, kind: str, found: Figures | None) -> int:
@@ -277,7 +288,8 @@ def check_files_of(run: Run) -> None:
     scorer_of(run.quality)
 
 
-def _facts(run: Run) -> dict[str, Any]:
+def facts_of(run: Run) -> dict[str, Any]:
+    """What a version says of any stage."""
     return {"config_hash": run.content_hash(), "config": run.model_dump(mode="json", exclude={"spark", "output"}),
             "versions": versions()}
 

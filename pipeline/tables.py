@@ -8,8 +8,11 @@ from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from pipeline.config import Output
 from pipeline.errors import CorpusError
@@ -18,6 +21,7 @@ from schemas import TABLES, Table
 # Columns whose values are near random: a dictionary would only cost memory.
 PLAIN = {"text", "sha256", "text_sha256", "document_id", "signature", "sketch", "content_hash"}
 BATCH_ROWS = 4096
+ROW_BYTES, ELEMENT_BYTES = 32, 64  # of a row's numbers, and of an element of a list
 EVERY: Mapping[str, Collection[str]] = {}  # any row
 
 
@@ -78,13 +82,9 @@ class PartWriter:
             self._flush_rows()
 
     def add_batch(self, batch: pa.RecordBatch) -> None:
-        """Add the rows of an Arrow batch with the table's columns, split so that row groups keep their bound."""
+        """Add the rows of an Arrow batch with the table's columns; how rows come in batches changes nothing."""
         self._flush_rows()
-        batch = batch.select(self.table.names).cast(self.table.arrow)
-        average = max(1, batch.nbytes // max(1, batch.num_rows))
-        step = max(1, self._limit // average)
-        for start in range(0, batch.num_rows, step):
-            self._append(batch.slice(start, step))
+        self._append(batch.select(self.table.names).cast(self.table.arrow))
 
     def close(self) -> Part | None:
         """Finish the file; None when no row was added."""
@@ -104,10 +104,18 @@ class PartWriter:
             self._append(batch)
 
     def _append(self, batch: pa.RecordBatch) -> None:
-        if self._pending_bytes + batch.nbytes > self._limit:
-            self._flush_group()
-        self._pending.append(batch)
-        self._pending_bytes += batch.nbytes
+        """Put rows into the group that is open; those that would take it over the limit begin the next ones."""
+        ends, start = np.cumsum(_row_bytes(batch)), 0
+        while start < batch.num_rows:
+            before = int(ends[start - 1]) if start else 0
+            end = int(np.searchsorted(ends, before + self._limit - self._pending_bytes, side="right"))
+            if end == start and not self._pending:
+                end += 1  # larger than any group
+            self._pending.append(batch.slice(start, end - start))
+            self._pending_bytes += (int(ends[end - 1]) if end else 0) - before
+            if end < batch.num_rows:
+                self._flush_group()
+            start = end
 
     def _flush_group(self) -> None:
         if not self._pending:
@@ -119,10 +127,22 @@ class PartWriter:
                 use_dictionary=[name for name in self.table.names if name not in PLAIN and name != "spans"],
                 write_page_checksum=True, write_statistics=[name for name in self.table.names if name != "text"],
             )
-        group = pa.Table.from_batches(self._pending, self.table.arrow)
+        # As one piece: pages would else begin where batches do.
+        group = pa.Table.from_batches(self._pending, self.table.arrow).combine_chunks()
         self._pending, self._pending_bytes = [], 0
         self._writer.write_table(group, row_group_size=max(1, group.num_rows))
         self._written += group.num_rows
+
+
+def _row_bytes(batch: pa.RecordBatch) -> NDArray[np.int64]:
+    """About what each row holds in bytes: its texts, and something for every other value and element of a list."""
+    total = np.full(batch.num_rows, ROW_BYTES, np.int64)
+    for column in batch.columns:
+        if pa.types.is_list(column.type):
+            total += ELEMENT_BYTES * pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False)
+        elif pa.types.is_string(column.type) or pa.types.is_binary(column.type):
+            total += pc.fill_null(pc.binary_length(column), 0).to_numpy(zero_copy_only=False)
+    return total
 
 
 class TableWriters:
@@ -172,7 +192,6 @@ def read_files(
     Raises:
         CorpusError: a file is damaged.
     """
-    import pyarrow.compute as pc
     import pyarrow.dataset as ds
 
     options = ds.ParquetFragmentScanOptions(page_checksum_verification=True)

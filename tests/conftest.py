@@ -8,7 +8,7 @@ from rich.console import Console
 
 from pipeline.config import Spark, load_run
 from pipeline.spark import start_session
-from tests.dump import Dump, make_dump
+from tests.dump import Dump, make_dump, make_licensed
 
 # How long an example takes says what else runs on the machine.
 settings.register_profile("untimed", deadline=None)
@@ -48,3 +48,13 @@ def corpus(spark, dump, tmp_path_factory):
     out = tmp_path_factory.mktemp("made") / "a [b] {c,d}*: \u00e9" / "corpus"
     run_all(load_run(dump.run_file("first", out)), Console(file=io.StringIO()))
     return out
+
+
+@pytest.fixture(scope="session")
+def licensed(spark, tmp_path_factory):
+    """The corpus of a run with a licence policy and an opt-out list."""
+    from pipeline.run import run_all
+
+    root = tmp_path_factory.mktemp("licensed")
+    run_all(load_run(make_licensed(root)), Console(file=io.StringIO()))
+    return root / "out"

@@ -116,7 +116,7 @@ class Dump:
             "decontamination": {"index": str(self.root / "benchmarks.parquet")},
             "quality": {"languages": {"php": 0.05}},
             "parsing": {"deadline_seconds": DEADLINE},
-            "output": {"path": str(out), "row_group_bytes": 1 << 18},
+            "output": {"path": str(out), "row_group_bytes": 1 << 18, "training_file_bytes": 1 << 18},
             "spark": {"partition_bytes": 400_000, "conf": {"spark.sql.shuffle.partitions": "2"}, **spark},
         }))
         return path

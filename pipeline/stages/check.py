@@ -36,7 +36,7 @@ def check_curated(
     ))
     whole = _row(documents.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids")))
     entered = _row(timings.agg(F.sum("files").alias("files"), F.sum("paths_crc").alias("paths")))
-    _equal({
+    require_equal({
         "rows of files and input rows counted before curation": (ledger["rows"], entered["files"] or 0),
         "rows of raw_files and input rows of curation":
             (raw_files, None if raw_files is None else entered["files"]),
@@ -89,7 +89,7 @@ def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFr
         survivors.withColumnRenamed("repo", "survivor"), on="survivor", how="left_anti"
     )
     total = _row(documents.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")))
-    _equal({
+    require_equal({
         "files masked as duplicates of one that is not trained on, and none": (_without_owner(documents, corpus), 0),
         "documents and rows of corpus": (total["rows"], members["rows"]),
         "documents and different documents in corpus": (total["rows"], members["ids"]),
@@ -132,7 +132,7 @@ def check_readings(repos: DataFrame, current: Sequence[str]) -> None:
     """
     found = _row(repos.agg(F.count("*").alias("rows"), F.count_distinct("repo").alias("names"),
                            F.sum(F.crc32("repo")).alias("sum")))
-    _equal({
+    require_equal({
         "current readings and rows of repos": (len(current), found["rows"]),
         "current readings and different repositories": (len(current), found["names"]),
         "sum over the names of current readings and of repos":
@@ -150,7 +150,7 @@ def check_exported(corpus: DataFrame, training_documents: DataFrame) -> None:
         _row(frame.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum"),
                        F.sum(masked_bytes("masks")).alias("masked")))
         for frame in (corpus.where(F.col("fate") == "trained"), training_documents))
-    _equal({
+    require_equal({
         "trained documents in corpus and training documents": (wanted["rows"], found["rows"]),
         "sum over the ids of trained documents and of training documents": (wanted["sum"], found["sum"]),
         "masked bytes in corpus and in training documents": (wanted["masked"], found["masked"]),
@@ -169,7 +169,8 @@ def _row(totals: DataFrame) -> Row:
     return row
 
 
-def _equal(pairs: dict[str, tuple[int | None, int | None]]) -> None:
+def require_equal(pairs: dict[str, tuple[int | None, int | None]]) -> None:
+    """Raise a ConservationError that names the pairs whose sides differ."""
     broken = [f"{name}: {left} and {right}" for name, (left, right) in pairs.items() if left != right]
     if broken:
         raise ConservationError("conservation broken:\n" + "\n".join(broken))

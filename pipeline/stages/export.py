@@ -3,17 +3,17 @@
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
+from pipeline.shuffle import BITS, file_count
 from pipeline.stages.masks import context_rules, merged_masks
 
-TEXT_PER_FILE = 512 << 20  # bytes; about a quarter of it on disk
 
-
-def export(documents: DataFrame, corpus: DataFrame) -> DataFrame:
-    """Rows of training_documents, spread and ordered by a hash of the document id: the same shuffle in every run.
+def export(documents: DataFrame, corpus: DataFrame, file_bytes: int) -> DataFrame:
+    """Rows of training_documents, one partition per file, ordered by document id, which is a hash (pipeline.shuffle).
 
     Args:
         documents: the documents table.
         corpus: the membership list.
+        file_bytes: text bytes of a file, about.
     """
     # Bytes of text, not of files: how well those compress depends on how the rows are spread over them.
     total = documents.agg(F.sum("bytes").alias("bytes")).first()
@@ -30,7 +30,8 @@ def export(documents: DataFrame, corpus: DataFrame) -> DataFrame:
         F.expr(f"transform(spans, (s, i) -> {span})").alias("spans"),
         merged_masks("masks").alias("masks"),
     )
-    files = max(1, -(-(total["bytes"] or 0) // TEXT_PER_FILE)) if total is not None else 1
-    return rows.repartition(files, F.xxhash64("document_id")).sortWithinPartitions(
-        F.xxhash64("document_id"), "document_id"
-    )
+    assert total is not None, "sums have one row"
+    files = file_count(total["bytes"] or 0, file_bytes)
+    place = F.conv(F.substring("document_id", 1, BITS // 4), 16, 10).cast("long")
+    number = F.shiftright(place, BITS - (files.bit_length() - 1)).cast("int")
+    return rows.repartitionById(files, number).sortWithinPartitions("document_id")

@@ -1,22 +1,30 @@
 """figures: what the report shows, as plain values, computed from the committed tables."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from pipeline.domains import CODE, OWN
-from pipeline.fates import CONTEXT_ONLY, DROPPED, DUPLICATE_RULES, KEPT, MASK_RULES
+from pipeline.fates import CONTEXT_ONLY, DROPPED, DUPLICATE_RULES, KEPT
 from pipeline.report.mix import mix
+from pipeline.report.sums import (
+    FILE,
+    GRAPH,
+    LICENCE_RULES,
+    MOST_ROWS,
+    SOURCE,
+    Figures,
+    by_domain,
+    by_language,
+    counted,
+    most,
+    refused,
+    sum_of,
+    summed,
+    totals,
+)
 from pipeline.stages.masks import context_rules
-
-MOST_ROWS = 200
-AMOUNTS = ("files", "bytes", "imports", "imports_resolved", "files_with_imports", "files_with_resolved")
-LICENCE_RULES = ("licence", "unlicensed", "opted_out")
-SOURCE, FILE = "(source)", "(file)"  # no SPDX expressions
-Figures = dict[str, Any]
 
 
 def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
@@ -41,16 +49,16 @@ def figures(tables: Mapping[str, DataFrame], bytes_per_token: float) -> Figures:
     return {
         "summary": _summary(tables, groups),
         "funnel": summed(groups, "rule"),
-        "funnel_by_language": summed(map(_by_domain, groups), "language", "rule"),
+        "funnel_by_language": summed(map(by_domain, groups), "language", "rule"),
         "languages": by_language(row for row in groups if row["domain"] in OWN),
         "mix": mix(groups),
-        "licences": _named([row for row in names if row["fate"] == "trained"], "licence"),
-        "refused": _refused(names),
-        "not_listed_languages": _named([row for row in names if row["rule"] == "language"], "language"),
+        "licences": most([row for row in names if row["fate"] == "trained"], "licence"),
+        "refused": refused(names),
+        "not_listed_languages": most([row for row in names if row["rule"] == "language"], "language"),
         "parse": summed([row for row in groups if row["parse"] is not None], "parse"),
         "file_bytes": _histogram(fates.where("size >= 0"), "size"),
-        "document_tokens": _counted(lengths, "tokens"),
-        "graph": {**_graph(tables, groups), "files_per_document": _counted(lengths, "files")},
+        "document_tokens": counted(lengths, "tokens"),
+        "graph": {**_graph(tables, groups), "files_per_document": counted(lengths, "files")},
         "duplicates": _duplicates(tables),
         "masks": _masks(tables["corpus"]),
         "contamination": _contamination(tables["contamination"]),
@@ -77,55 +85,11 @@ def final_fates(files: DataFrame, corpus: DataFrame, documents: DataFrame) -> Da
     )
 
 
-def _by_domain(row: Figures) -> Figures:
-    """The row with the domain of texts in the place of their language."""
-    return row if row["domain"] in OWN else {**row, "language": row["domain"]}
-
-
-def summed(groups: Iterable[Figures], *keys: str) -> list[Figures]:
-    """Files and bytes by some of the keys of the groups, sorted by them, null first."""
-    totals: dict[tuple[str | None, ...], list[int]] = {}
-    for row in groups:
-        total = totals.setdefault(tuple(row[key] for key in keys), [0, 0])
-        total[0] += row["files"]
-        total[1] += row["bytes"]
-    ordered = sorted(totals, key=lambda values: [(value is not None, value or "") for value in values])
-    return [{**dict(zip(keys, values, strict=True)), "files": totals[values][0], "bytes": totals[values][1]}
-            for values in ordered]
-
-
-def by_language(groups: Iterable[Figures]) -> list[Figures]:
-    """Files, bytes and resolved imports per language, the one with most bytes first."""
-    totals: dict[str, Figures] = {}
-    for row in groups:
-        if row["language"] is None:
-            continue
-        total = totals.setdefault(row["language"], dict.fromkeys((*AMOUNTS, "trained_files", "trained_bytes"), 0))
-        for name in AMOUNTS:
-            total[name] += row[name]
-        if row["rule"] is None:
-            total["trained_files"] += row["files"]
-            total["trained_bytes"] += row["bytes"]
-    ordered = sorted(totals, key=lambda name: (-totals[name]["bytes"], name))
-    return [{"language": name, **totals[name]} for name in ordered]
-
-
 def _name() -> Column:
     """What files of one fate are told apart by: licence, language; opted-out sources and files by which they are."""
     return F.when(F.col("rule") == "language", F.col("detail")).when(
         F.col("licence").isNotNull(), F.col("licence")).when(
         F.col("rule") == "opted_out", F.when(F.col("path") == "", SOURCE).otherwise(FILE))
-
-
-def _refused(names: list[Figures]) -> Figures:
-    """Licences of files that policy or opt-out list keep out, and how many sources and files the list names."""
-    kept_out = [row for row in names if row["rule"] in LICENCE_RULES and row["name"] not in (SOURCE, FILE)]
-    listed = {row["name"]: row["files"] for row in names if row["rule"] == "opted_out"}
-    return {
-        "licences": [{"rule": row["rule"], "licence": row["name"], "files": row["files"], "bytes": row["bytes"]}
-                     for row in kept_out[:MOST_ROWS]],
-        "opted_out_repositories": listed.get(SOURCE, 0), "opted_out_files": listed.get(FILE, 0),
-    }
 
 
 def _amounts() -> list[Column]:
@@ -141,30 +105,21 @@ def _amounts() -> list[Column]:
 
 
 def _summary(tables: Mapping[str, DataFrame], groups: list[Figures]) -> Figures:
-    trained = [row for row in groups if row["rule"] is None]
     is_code, is_kept = F.col("domain") == CODE, F.col("kept_files") > 0
     repos = _row(tables["repos"].agg(
         F.count_if(is_code).alias("repositories"), F.count_if(is_code & is_kept).alias("repositories_with_documents"),
         F.count_if(~is_code).alias("texts"), F.count_if(~is_code & is_kept).alias("texts_with_documents")))
     documents = _row(tables["documents"].agg(F.count("*").alias("documents"), F.sum("bytes").alias("document_bytes")))
     corpus = _row(tables["corpus"].agg(F.count_if(F.col("fate") == "trained").alias("trained_documents")))
-    context = [row for row in groups if row["rule"] in MASK_RULES]
-    return {
-        **repos, **documents, **corpus,
-        "files": _sum(groups, "files"), "bytes": _sum(groups, "bytes"),
-        "trained_files": _sum(trained, "files"), "trained_bytes": _sum(trained, "bytes"),
-        "context_files": _sum(context, "files"), "context_bytes": _sum(context, "bytes"),
-        "languages": len({row["language"] for row in groups if row["domain"] in OWN} - {None}),
-    }
+    return {**repos, **documents, **corpus, **totals(groups)}
 
 
 def _graph(tables: Mapping[str, DataFrame], groups: list[Figures]) -> Figures:
-    totals = ["edges", "components", "cycles", "cut_edges", "near_window", "near_deepseek", "near_random"]
-    repos = tables["repos"].agg(*[F.coalesce(F.sum(name), F.lit(0)).alias(name) for name in totals],
+    repos = tables["repos"].agg(*[F.coalesce(F.sum(name), F.lit(0)).alias(name) for name in GRAPH],
                                 F.max("largest_component").alias("largest_component"))
     kinds = tables["edges"].groupBy("kind").agg(F.count("*").alias("edges")).orderBy("kind")
     return {**_row(repos), "kinds": _rows(kinds),
-            **{name: _sum(groups, name) for name in ("files_with_imports", "files_with_resolved")}}
+            **{name: sum_of(groups, name) for name in ("files_with_imports", "files_with_resolved")}}
 
 
 def _duplicates(tables: Mapping[str, DataFrame]) -> Figures:
@@ -231,22 +186,6 @@ def _bucket(value: Column) -> Column:
 
 def _histogram(frame: DataFrame, name: str) -> list[Figures]:
     return _rows(frame.groupBy(_bucket(F.col(name)).alias("from")).agg(F.count("*").alias("rows")).orderBy("from"))
-
-
-def _counted(rows: list[Figures], name: str) -> list[Figures]:
-    totals = Counter[int]()
-    for row in rows:
-        totals[row[name]] += row["rows"]
-    return [{"from": value, "rows": totals[value]} for value in sorted(totals)]
-
-
-def _sum(rows: Iterable[Figures], name: str) -> int:
-    return sum(row[name] for row in rows)
-
-
-def _named(rows: list[Figures], name: str) -> list[Figures]:
-    """The first rows, with their name under another key and without what they were chosen by."""
-    return [{name: row["name"], "files": row["files"], "bytes": row["bytes"]} for row in rows[:MOST_ROWS]]
 
 
 def _rows(frame: DataFrame) -> list[Figures]:

@@ -1,6 +1,7 @@
 """A refresh on real packages: the same as a run over all of the input, and what did not change is not read."""
 
 import io
+import json
 import os
 import shutil
 import signal
@@ -60,6 +61,13 @@ def same(one, other):
             left, right = ([row for row in rows if row["current"]] for rows in (left, right))
         assert left == right, table
     assert digests(one, *WHOLE) == digests(other, *WHOLE)
+    assert shown(one) == shown(other)
+
+
+def shown(corpus):
+    """The report's figures but for times."""
+    found = json.loads((corpus / "report.json").read_text())
+    return {name: value for name, value in found.items() if name not in ("run", "slowest")}
 
 
 @pytest.fixture

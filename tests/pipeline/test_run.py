@@ -1,6 +1,5 @@
 """The whole run on a small real dump: nothing lost, the same bytes however it is run, deaf to hostile neighbours."""
 
-import io
 import json
 import os
 import runpy
@@ -14,7 +13,6 @@ import networkx as nx
 import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
-from rich.console import Console
 
 from pipeline.config import load_run
 from pipeline.errors import InputError
@@ -254,14 +252,6 @@ def test_report_and_run_agree(dump, corpus):
     assert report["run"]["config_hash"] == CorpusFolder(corpus).manifest()["stages"]["curate"]["config_hash"]
     assert len(texts("click")) * 2 <= sum(
         row["files"] for row in report["funnel"] if row["rule"] in ("near_duplicate", "exact_duplicate"))
-
-
-@pytest.fixture(scope="module")
-def licensed(spark, tmp_path_factory):
-    """The corpus of a run with a licence policy and an opt-out list."""
-    root = tmp_path_factory.mktemp("licensed")
-    run_all(load_run(make_licensed(root)), Console(file=io.StringIO()))
-    return root / "out"
 
 
 def test_what_the_policy_or_the_list_keeps_out_has_fates_and_no_text(licensed):

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.fates import CONTEXT_ONLY, MASK_RULES
 from pipeline.masks import by_file
-from pipeline.stages.figures import by_language, summed
+from pipeline.report.sums import by_language, summed
 from tests.pipeline.corpora import rows
 from tests.pipeline.report.test_page import Page
 
