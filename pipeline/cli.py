@@ -81,20 +81,32 @@ def refresh_command(
                                                        metavar="[INPUT...]")] = None,
     config: Annotated[Path | None, typer.Option(help="run file [default: the corpus's own options]")] = None,
     metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo` and `stars` of repositories")] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="for another run that is writing the corpus")] = False,
+    timeout: Annotated[float | None, typer.Option(help="seconds; then it ends with status 124")] = None,
+    metrics: Annotated[Path | None, typer.Option(help="file for the outcome as JSON")] = None,
+    prometheus: Annotated[Path | None, typer.Option(help="file for the outcome as metrics of Prometheus")] = None,
+    notify: Annotated[str | None, typer.Option(help="command that gets the JSON on its standard input")] = None,
     master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
 ) -> None:
-    """Make the next version of a corpus from its input as it is now, reading only what changed."""
+    """Make the next version of a corpus from its input as it is now, reading only what changed.
+
+    Exit status: 0 done, or nothing changed; 2 something is wrong that you can mend; 75 another run is writing the
+    corpus; 124 time is up; 130 interrupted; 1 a bug. In all but the first the last version stays.
+    """
 
     def work() -> None:
-        from pipeline.refresh import refresh
+        from pipeline.scheduled import scheduled_refresh
 
         base = load_run(config) if config is not None else build_run(_options_of(corpus), str(corpus))
         run = _with_flags(base, {
             "input": {"paths": inputs or None, "metadata": None if metadata is None else str(metadata)},
             "output": {"path": str(corpus)},
+            "refresh": {"wait": wait or None, "timeout_seconds": timeout, "notify": notify,
+                        "metrics": None if metrics is None else str(metrics),
+                        "prometheus": None if prometheus is None else str(prometheus)},
             "spark": {"master": master},
         })
-        print(refresh(run, console()))
+        print(scheduled_refresh(run, console()))
 
     raise typer.Exit(guarded(work))
 

@@ -277,6 +277,18 @@ class Output(Section):
     keep_raw_files: bool = False
 
 
+class Refresh(Section):
+    """How a refresh runs when nobody watches it."""
+
+    wait: bool = Field(False, description="for another run that is writing the corpus; else the refresh ends at once "
+                       "with status 75")
+    timeout_seconds: float | None = Field(None, gt=0, description="then it ends with status 124; the version stays")
+    metrics: str | None = Field(None, description="file for its outcome as JSON, however it ends")
+    prometheus: str | None = Field(None, description="file for the same as metrics, e.g. for node_exporter (.prom)")
+    notify: str | None = Field(None, description="command that gets the JSON on its standard input; what becomes of it "
+                               "changes nothing")
+
+
 class Spark(Section):
     """The Spark session. Cluster settings belong to spark-submit and conf/spark-defaults.conf."""
 
@@ -304,6 +316,7 @@ class Run(Section):
     dedup: Dedup = Dedup()
     output: Output = Output()
     spark: Spark = Spark()
+    refresh: Refresh = Refresh()
 
     def content_hash(self) -> str:
         """Hex SHA-256 of every option that can change the content of the corpus."""

@@ -13,7 +13,6 @@ from pipeline.faults import fault
 from pipeline.option_files import checked, read_values
 from pipeline.progress import console
 
-USER_ERROR = 2
 INTERRUPTED = 130
 
 
@@ -21,8 +20,8 @@ def guarded(work: Callable[[], None]) -> int:
     """Do the work and return the exit status; print the message of a UserError.
 
     Returns:
-        0 when the work is done, 2 for an error of the user's or of the machine, 130 when interrupted. Bugs of ours are
-        raised.
+        0 when the work is done; 2 for an error of the user's or of the machine, 75 when another run has the corpus, 124
+        when time is up; 130 when interrupted. Bugs of ours are raised, which makes it 1.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -48,7 +47,7 @@ def guarded(work: Callable[[], None]) -> int:
 def _told(error: UserError) -> int:
     for line in str(error).splitlines():
         print(f"repomill: {line}", file=sys.stderr)
-    return USER_ERROR
+    return error.status
 
 
 def stage_main(stage: str) -> None:
@@ -163,6 +162,6 @@ def _run_all(run: Run, screen: Console) -> None:
 
 
 def _refresh(run: Run, screen: Console) -> None:
-    from pipeline.refresh import refresh
+    from pipeline.scheduled import scheduled_refresh
 
-    print(refresh(run, screen))
+    print(scheduled_refresh(run, screen))

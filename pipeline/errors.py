@@ -4,8 +4,10 @@
 class UserError(Exception):
     """Wrong input, configuration or environment: the message says where, what was found and what would be right.
 
-    Entry points print the message alone and exit with status 2; they never show a stack trace for it.
+    Entry points print the message alone and exit with `status`; they never show a stack trace for it.
     """
+
+    status = 2
 
 
 class ConfigError(UserError):
@@ -30,3 +32,15 @@ class StoreError(UserError):
 
 class MachineError(UserError):
     """What the machine lacks for the work: space, memory, access, a Java that runs."""
+
+
+class BusyError(OutputError):
+    """Another run is writing the corpus: what was asked for can be done later (status as EX_TEMPFAIL of sysexits.h)."""
+
+    status = 75
+
+
+class TimeUpError(UserError):
+    """Work took longer than it may (status as of timeout(1))."""
+
+    status = 124

@@ -65,8 +65,8 @@ def refresh(run: Run, console: Console) -> Refreshed:
     folder = CorpusFolder(run.output.path)
     for table in NEEDED:
         folder.table(table)
-    sources, facts = find_sources(run, folder.revoked(), console), read_metadata(run.input.metadata)
-    with extended(folder) as draft:
+    with extended(folder, run.refresh.wait) as draft:
+        sources, facts = find_sources(run, draft.revoked, console), read_metadata(run.input.metadata)
         there = list(read_rows(draft.base, SOURCES.name))
         stages = draft.base.manifest()["stages"]
         same = stages["curate"].get("settings") == settings_of(run)

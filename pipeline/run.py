@@ -290,8 +290,8 @@ def check_files_of(run: Run) -> None:
 
 def facts_of(run: Run) -> dict[str, Any]:
     """What a version says of any stage."""
-    return {"config_hash": run.content_hash(), "config": run.model_dump(mode="json", exclude={"spark", "output"}),
-            "versions": versions()}
+    config = run.model_dump(mode="json", exclude={"spark", "output", "refresh"})
+    return {"config_hash": run.content_hash(), "config": config, "versions": versions()}
 
 
 def _digest(path: str | None) -> str | None:

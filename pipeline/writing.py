@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.draft import Draft, clear
-from pipeline.errors import OutputError
+from pipeline.errors import BusyError, OutputError
 from pipeline.folder import CorpusFolder
 from pipeline.units import keep_units
 
@@ -20,8 +20,9 @@ def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[Draft]:
     units of work that it had done (pipeline.units), which the block may take over.
 
     Raises:
-        OutputError: the folder holds a corpus and `overwrite` is false, it holds something else, it is no place that
-            can be renamed, or another run is writing it at this moment.
+        OutputError: the folder holds a corpus and `overwrite` is false, it holds something else, or it is no place that
+            can be renamed.
+        BusyError: another run is writing it at this moment.
     """
     root = _place(folder.root)
     building, old = root.with_name(f".{root.name}.building"), root.with_name(f".{root.name}.old")
@@ -49,17 +50,21 @@ def replaced(folder: CorpusFolder, overwrite: bool) -> Iterator[Draft]:
 
 
 @contextmanager
-def extended(folder: CorpusFolder) -> Iterator[Draft]:
+def extended(folder: CorpusFolder, wait: bool = False) -> Iterator[Draft]:
     """The next version of a corpus folder, for the block to fill and publish.
 
     After an error nothing of it is left, and what was there before stays as it is. What a killed run left is removed.
 
+    Args:
+        folder: the corpus folder.
+        wait: until no other run is writing it.
+
     Raises:
-        OutputError: the folder holds something else or cannot be written to, or another run is writing it at this
-            moment.
+        OutputError: the folder holds something else or cannot be written to.
+        BusyError: another run is writing it at this moment.
     """
     was_there = folder.root.exists()
-    with _only_writer(folder.root.resolve()):
+    with _only_writer(folder.root.resolve(), wait):
         if not folder.manifest() and folder.foreign():
             raise OutputError(f"{folder.root}: holds files that are no corpus; choose an empty or new folder")
         clear(folder.root)
@@ -110,7 +115,7 @@ def _may_replace(folder: CorpusFolder, overwrite: bool) -> None:
 
 
 @contextmanager
-def _only_writer(root: Path) -> Iterator[None]:
+def _only_writer(root: Path, wait: bool = False) -> Iterator[None]:
     """Hold the lock file beside a corpus folder, so that two runs never write it at once."""
     lock = root.parent / f".{root.name}.lock"
     try:
@@ -120,8 +125,8 @@ def _only_writer(root: Path) -> Iterator[None]:
         raise OutputError(f"{root.parent}: cannot be written to: {error.strerror}") from None
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OutputError(f"{root}: another run is writing this corpus now; wait for it or choose another folder") \
+            raise BusyError(f"{root}: another run is writing this corpus now; wait for it or choose another folder") \
                 from None
         yield
