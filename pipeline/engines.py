@@ -38,7 +38,7 @@ from pipeline.spark import session
 from pipeline.stages.check import check_readings
 from pipeline.stages.curate import curate_batches, policy_of
 from pipeline.stages.ingest import ingest, source_batches
-from pipeline.stages.keys import key_of, reading_keys
+from pipeline.stages.keys import keys_of, reading_keys
 from pipeline.stages.read import read_table
 from pipeline.tables import Part
 from schemas import CORPUS, DUPLICATES, TRAINING_DOCUMENTS
@@ -52,7 +52,7 @@ class Engine(Protocol):
     """Does the steps of a next version in order; each goes on from what the draft holds."""
 
     def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
-        """Key of the reading of each source as it is now, by repository."""
+        """Keys of the readings of sources as they are now, by repository."""
 
     def curated(self, sources: Sequence[SourceRef]) -> tuple[list[Part], list[Row]]:
         """Curate sources; the files written, and the rows of their readings."""
@@ -132,9 +132,11 @@ class Local:
 
     def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
         """As Engine."""
-        settings = settings_of(self._run)
-        return {source.repo: key_of(source, self._run.input, self._facts.get(source.repo, UNKNOWN), self._opt_out,
-                                    settings) for source in sources}
+        settings, keys = settings_of(self._run), dict[str, str]()
+        for source in sources:
+            known = self._facts.get(source.repo, UNKNOWN)
+            keys |= keys_of(source, self._run.input, known, self._opt_out, settings)
+        return keys
 
     def curated(self, sources: Sequence[SourceRef]) -> tuple[list[Part], list[Row]]:
         """As Engine."""

@@ -10,7 +10,6 @@ from rich.console import Console
 from pipeline.config import Run
 from pipeline.draft import Draft
 from pipeline.engines import Engine, engine
-from pipeline.errors import ConfigError
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 from pipeline.report.sums import Figures
@@ -58,10 +57,9 @@ def refresh(run: Run, console: Console) -> Refreshed:
     """
     started = time.perf_counter()
     check_files_of(run)
-    for option in ("texts", "tables"):
-        if getattr(run.input, option):
-            raise ConfigError(f"input.{option}: a refresh cannot tell yet which {option} changed; make the corpus "
-                              "again with `repomill curate --overwrite`")
+    if run.input.tables:
+        raise ConfigError("input.tables: a refresh cannot tell yet which tables changed; make the corpus again with "
+                          "`repomill curate --overwrite`")
     folder = CorpusFolder(run.output.path)
     for table in NEEDED:
         folder.table(table)

@@ -121,8 +121,10 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
         names = ", ".join(plain(name) for name in beside[:MOST_NAMED])
         console.print(f"repomill: left out, no repository or archive: {names}{more}", markup=False, highlight=False)
     listed = [replace(source, stamp=stamp(source, opt_out, facts.get(source.repo, UNKNOWN))) for source in found]
-    return [*listed, *find_tables(run.input.tables, run.spark.partition_bytes),
-            *find_texts(run.input.texts, run.spark.partition_bytes)]
+    # A list of those who opted out has the domain in the place of a repository.
+    texts = [replace(source, stamp=stamp(replace(source, repo=source.texts.domain), opt_out))
+             for source in find_texts(run.input.texts, run.spark.partition_bytes)]
+    return [*listed, *find_tables(run.input.tables, run.spark.partition_bytes), *texts]
 
 
 def versions() -> dict[str, str]:

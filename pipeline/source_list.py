@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pipeline.draft import Draft
 from pipeline.errors import CorpusError
 from pipeline.sources.metadata import UNKNOWN, Facts
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.texts import KIND, TextsRef, file_of
 from pipeline.tables import Part, write_rows
 from schemas import REPOS, SOURCES
 
@@ -32,7 +33,7 @@ def new_sources(parts: Iterable[Part], staging: Path, stamps: Mapping[str, str |
         if part.table == REPOS.name:
             found = pq.read_table(staging / part.table / part.file, columns=["repo", "source", "stars", "forks", "key"])
             begin = part.file.partition("~")[0]
-            rows += [row | {"stamp": stamps.get(row["repo"]), "part": begin, "current": True}
+            rows += [row | {"stamp": stamps.get(_listed_as(row)), "part": begin, "current": True}
                      for row in found.to_pylist()]
     return sorted(rows, key=lambda row: str(row["repo"]))
 
@@ -62,13 +63,19 @@ def recognise(listed: Iterable[SourceRef], facts: Mapping[str, Facts], there: It
     """
     readings: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in there:
-        readings[row["repo"], row["source"]].append(row)
-    plan = Plan([], [], [])
+        readings[_listed_as(row), row["source"]].append(row)
+    plan, whole = Plan([], [], []), set[tuple[str, str]]()
     for ref in listed:
         found = readings.get((ref.repo, ref.place), [])
-        same = next((row for row in found if ref.stamp is not None and row["stamp"] == ref.stamp), None)
-        if same is not None:
-            plan.known.append(as_current(same, ref, facts))
+        same = [row for row in found if ref.stamp is not None and row["stamp"] == ref.stamp][:1]
+        if isinstance(ref, TextsRef):  # the current rows are all texts of the file; of other times there may be some
+            found = [row for row in found if row["current"]]
+            same = found if all(ref.stamp is not None and row["stamp"] == ref.stamp for row in found) else []
+            if (ref.repo, ref.place) in whole:
+                continue
+        if same:
+            whole.add((ref.repo, ref.place))
+            plan.known.extend(as_current(row, ref, facts) for row in same)
         elif found:
             plan.doubtful.append(ref)
         else:
@@ -81,14 +88,29 @@ def settle(plan: Plan, keys: Mapping[str, str], facts: Mapping[str, Facts], ther
 
     Args:
         plan: with doubtful sources.
-        keys: the key of the reading of each of them, by name.
+        keys: the key of the reading of each of them, by name; of files of texts those of all texts.
         facts: as for `recognise`.
         there: as for `recognise`.
     """
     by_key = {row["key"]: row for row in there}
-    same = [ref for ref in plan.doubtful if keys[ref.repo] in by_key]
-    known = [as_current(by_key[keys[ref.repo]], ref, facts) for ref in same]
-    return Plan(plan.known + known, [], plan.new + [ref for ref in plan.doubtful if ref not in same])
+    texts: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, key in keys.items():
+        texts[file_of(name)][name] = key
+    known, new, done = list(plan.known), list(plan.new), set[str]()
+    for ref in plan.doubtful:
+        mine = texts[ref.repo] if isinstance(ref, TextsRef) else {ref.repo: keys[ref.repo]}
+        same = {name: by_key[key] for name, key in mine.items() if key in by_key}
+        if ref.repo not in done:
+            known += [as_current(row, ref, facts) for row in same.values()]
+            done.add(ref.repo)
+        if len(same) < len(mine):
+            new.append(replace(ref, known=frozenset(same)) if isinstance(ref, TextsRef) else ref)
+    return Plan(known, [], new)
+
+
+def _listed_as(row: Row) -> str:
+    """Name of the source that a reading is of: a repository is one itself, a text one of a file."""
+    return file_of(row["repo"]) if row["source"].startswith(f"{KIND}:") else str(row["repo"])
 
 
 def next_sources(there: Iterable[Row], known: Iterable[Row], written: Iterable[Row]) -> list[Row]:

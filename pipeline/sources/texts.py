@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -29,10 +29,12 @@ class TextsRef(SourceRef):
     Attributes:
         piece: what to read of it.
         texts: what the run file says of it.
+        known: names of texts that need not be read: a corpus has them as they are.
     """
 
     piece: Piece
     texts: Texts
+    known: frozenset[str] = field(default=frozenset(), kw_only=True)
 
 
 def find_texts(entries: Sequence[Texts], piece_bytes: int) -> list[TextsRef]:
@@ -71,11 +73,19 @@ def read_texts(ref: TextsRef, options: Input, opt_out: OptOut = NOTHING) -> Iter
     line_bytes = _LINE_BYTES_PER_BYTE * options.max_file_bytes + _LINE_BYTES
     refused, paths = opt_out.repository(texts.domain), opt_out.paths(texts.domain)
     for row in read_piece(ref.piece, columns, line_bytes, inflated_limit(ref.piece.file.bytes, options)):
+        name = f"{ref.repo}:{row.number}"
+        if name in ref.known:
+            continue
         file = _file(row, texts, options.max_file_bytes)
         entry = refused or next((entry for pattern, entry in paths if pattern.match(file.path)), None)
         if entry is not None:
             file = RawFile(file.path, file.size, file.sha256, problem="opted_out", detail=str(entry))
-        yield f"{ref.repo}:{row.number}", file
+        yield name, file
+
+
+def file_of(name: str) -> str:
+    """Name of the file that a text is in, which is that of its TextsRef."""
+    return name.rpartition(":")[0]
 
 
 def _mark(location: str) -> str:
