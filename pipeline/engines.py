@@ -146,8 +146,7 @@ class Local:
             for bin_ in spread(sources, run.spark.partition_bytes):
                 raw = chain.from_iterable(source_batches(
                     source, run.input, self._facts.get(source.repo, UNKNOWN), self._opt_out) for source in bin_)
-                for batch in curate_batches(raw, run, self._draft.staging, None, policy, settings, scorer):
-                    parts += [Part(**row) for row in batch.to_pylist()]
+                parts += curate_batches(raw, run, self._draft.staging, None, policy, settings, scorer)
         return parts, new_sources(parts, self._draft.staging, {source.repo: source.stamp for source in sources})
 
     def check_curated(self, current: Sequence[str], is_written: bool) -> None:

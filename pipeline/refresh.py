@@ -10,6 +10,7 @@ from rich.console import Console
 from pipeline.config import Run
 from pipeline.draft import Draft
 from pipeline.engines import Engine, engine
+from pipeline.errors import ConfigError
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 from pipeline.report.sums import Figures
