@@ -11,7 +11,7 @@ import pytest
 from tests.cluster.standalone import Cluster
 from tests.pipeline.corpora import CONTENT, digests
 
-pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.timeout(1800)]
 ROOT = Path(__file__).parents[2]
 PACKED = "repomill"  # where an executor finds what was packed, below the folder it works in
 
