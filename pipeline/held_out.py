@@ -10,7 +10,7 @@ from pipeline.reading import read_rows
 WIDTH = 8  # bytes of a hash
 
 
-def held_out(corpus: Path, share: float) -> Callable[[str], bool]:
+def held_out(corpus: Path, share: float, version: int | None = None) -> Callable[[str], bool]:
     """Tell of a repository by its name whether it is held out.
 
     The name's hash decides, so a smaller share holds out a part of what a larger one does, and a corpus that grows
@@ -20,6 +20,7 @@ def held_out(corpus: Path, share: float) -> Callable[[str], bool]:
     Args:
         corpus: its folder; without a table `duplicates` every repository goes by its own name.
         share: of the repositories, 0 to 1.
+        version: of the corpus; None for the last.
 
     Raises:
         CorpusError: the table is damaged.
@@ -27,8 +28,9 @@ def held_out(corpus: Path, share: float) -> Callable[[str], bool]:
     if not share:
         return lambda repo: False
     clusters: dict[str, str] = {}
-    if CorpusFolder(corpus).has("duplicates"):
-        clusters = {row["repo"]: row["cluster"] for row in read_rows(corpus, "duplicates", ["repo", "cluster"])}
+    folder = CorpusFolder(corpus, version).pinned()
+    if folder.has("duplicates"):
+        clusters = {row["repo"]: row["cluster"] for row in read_rows(folder, "duplicates", ["repo", "cluster"])}
     return lambda repo: _place(clusters.get(repo, repo)) < share
 
 

@@ -55,14 +55,14 @@ class Document:
     masks: tuple[tuple[int, int], ...]
 
 
-def files_of(corpus: Path) -> list[DataFile]:
-    """The files of the table in the last version of a corpus, in the order that rows are counted in.
+def files_of(corpus: Path, version: int | None = None) -> list[DataFile]:
+    """The files of the table in a version of a corpus (None: the last), in the order that rows are counted in.
 
     Raises:
-        InputError: the corpus has no such table.
+        InputError: the corpus has no such version or table.
         CorpusError: a file is missing.
     """
-    folder = CorpusFolder(corpus).pinned()
+    folder = CorpusFolder(corpus, version).pinned()
     places, files = folder.table(TRAINING_DOCUMENTS.name), folder.files(TRAINING_DOCUMENTS.name)
     return [DataFile(place, file.rows, file.bytes) for place, file in zip(places, files, strict=True)]
 

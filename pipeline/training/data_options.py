@@ -60,6 +60,8 @@ class Data(Section):
     """What a run trains on and how it becomes rows."""
 
     corpus: str = Field(description="corpus folder; its training_documents are read")
+    version: int | None = Field(None, ge=0, description="of the corpus; None: the last one when the run began, also "
+                                "when it goes on later")
     tokenizer: str = Field(description="folder of a tokenizer, or a tokenizer.json")
     seed: int = Field(1, ge=0, description="of order, holes and mix")
     held_out: Share = Field(0.0, description="of the repositories are never read, near-duplicates of one another "

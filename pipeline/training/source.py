@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+import torch.distributed as dist
+
 from pipeline.errors import ConfigError
 from pipeline.tokenizing import Tokenizer
 from pipeline.training.batch import BatchSource
+from pipeline.training.data_options import Data
 from pipeline.training.hf_export import TOKENIZER
 from pipeline.training.instruction import InstructionSource
 from pipeline.training.loading import Loader
 from pipeline.training.options import Training
 from pipeline.training.parallel import World
+from pipeline.training.pinned import pinned
 
 
 def open_source(options: Training, ranks: World) -> BatchSource:
@@ -28,7 +32,14 @@ def open_source(options: Training, ranks: World) -> BatchSource:
     if options.instructions is not None:
         return InstructionSource(options.instructions, ranks.data_rank, ranks.data_size, rows)
     assert options.data is not None, "checked by Training"
-    return Loader(options.data, ranks.data_rank, ranks.data_size, rows)
+    return Loader(_one_version(options.data, Path(options.folder), ranks), ranks.data_rank, ranks.data_size, rows)
+
+
+def _one_version(data: Data, folder: Path, ranks: World) -> Data:
+    """The options with the version that all ranks read; a refresh may end while they start."""
+    found = [pinned(data, folder).version if ranks.rank == 0 else None]
+    dist.broadcast_object_list(found, src=0)
+    return data.model_copy(update={"version": found[0]})
 
 
 def _keep_tokenizer(options: Training) -> None:

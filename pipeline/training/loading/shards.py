@@ -39,8 +39,8 @@ class Shards:
         """
         self._options = options
         corpus = Path(options.corpus)
-        left_out = held_out(corpus, options.held_out) if options.held_out else None
-        self._table = TrainingDocuments(files_of(corpus), left_out)
+        left_out = held_out(corpus, options.held_out, options.version) if options.held_out else None
+        self._table = TrainingDocuments(files_of(corpus, options.version), left_out)
         self.tokenizer = Tokenizer.open(options.tokenizer)
         shares = shares_of(self._table, options.mix)
         self._schedule = Schedule(shares, options.mix.block, options.seed)
@@ -53,7 +53,7 @@ class Shards:
         self._rows: dict[tuple[int, str], Rows] = {}
         # As written by runs before there was held_out, so that these go on.
         unset = {"held_out"} if not options.held_out else set()
-        decides = options.model_dump_json(exclude={"corpus", "tokenizer", "workers", *unset})
+        decides = options.model_dump_json(exclude={"corpus", "version", "tokenizer", "workers", *unset})
         text = f"{self._table.fingerprint} {self.tokenizer.fingerprint} {decides}"
         self.fingerprint = sha256(text.encode()).hexdigest()
 
