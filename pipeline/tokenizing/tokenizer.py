@@ -18,6 +18,8 @@ FILE, CONFIGURATION = "tokenizer.json", "tokenizer_config.json"
 # Characters that the engine gets at once: it is twice as fast on these as on long texts. Blocks end at line ends, which
 # DeepSeek-Coder's kind of tokenizer never joins to anything; others may lose a merge there, and no text.
 BLOCK = 4096
+# What normalisers are known to change: case, accents, composed and compatible characters, white space.
+PROBE = "If A\u0301 = \u00c5\ufb01 :\n\t  x\u00a0=  1 \n"
 
 
 def _byte_characters() -> dict[str, int]:
@@ -96,13 +98,19 @@ class Tokenizer:
         path = path / FILE if path.is_dir() else path
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
-            return cls(values, _names(path.with_name(CONFIGURATION)))
+            found = cls(values, _names(path.with_name(CONFIGURATION)))
         except OSError as error:
             raise InputError(f"{path}: cannot be read as a tokenizer: {error.strerror}; name a folder with a "
                              "tokenizer.json, e.g. one that jobs/train_tokenizer.py made") from None
         # The engine raises Exception itself for what it cannot use.
         except Exception as error:
             raise InputError(f"{path}: not a tokenizer.json of Hugging Face's `tokenizers`: {error}") from None
+        normaliser = values.get("normalizer")
+        if normaliser is not None and (changed := found.decode(found.encode(PROBE))) != PROBE:
+            kind = normaliser.get("type") if isinstance(normaliser, dict) else normaliser
+            raise InputError(f"{path}: its normaliser ({kind}) changes text: {PROBE!r} comes back as {changed!r}; "
+                             "a model could not write code as it is; choose one without (normalizer: null)")
+        return found
 
     def encode(self, text: str) -> NDArray[np.int32]:
         """Ids of a text, without control tokens."""

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.distributed.fsdp import FSDPModule
 from torch.distributed.tensor import DTensor
 
 from pipeline.training.attention import Context, Kernel, documents
@@ -59,7 +60,10 @@ def step(
     counted = torch.tensor(float(np.count_nonzero(batch.labels != IGNORED)), device=world.device)
     # The ranks that share windows have the same ones.
     tokens = float(world.total(counted)) / (world.size // world.data_size)
-    for part in micro_batches(batch, tally, rows, kernel, world):
+    parts = micro_batches(batch, tally, rows, kernel, world)
+    for number, part in enumerate(parts, 1):
+        if isinstance(model, FSDPModule):  # gradients travel between the ranks once a step, not once a pass
+            model.set_requires_gradient_sync(number * rows >= len(batch.ids))
         losses = model(part.ids, part.positions, part.context, part.labels)
         (losses.sum() * (world.size / max(1.0, tokens))).backward()
         tally.add(losses.detach(), part.labels != IGNORED, part.kinds)

@@ -1,6 +1,7 @@
 """The training loop: from a run file to checkpoints and logs, going on from where the run was."""
 
 import base64
+import fcntl
 import json
 import signal
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from pipeline.training.parallel import World, initialise, precision, sharded_mod
 from pipeline.training.step import step
 
 PROGRESS = "progress"
+LOCK = ".lock"
 DATA = "data/"
 VOCABULARY_STEP = 64  # widths that matrix units like
 OpenSource = Callable[[Training, World], BatchSource]
@@ -78,9 +80,10 @@ def train(options: Training, open_source: OpenSource) -> Progress:
         open_source: gives the rows of a rank.
 
     Raises:
-        UserError: options, data or checkpoint that cannot be used; ten steps in a row without finite gradients.
+        UserError: options, data or checkpoint that cannot be used; ten steps in a row without finite gradients;
+            another run has the folder.
     """
-    with world(options.parallel) as ranks:
+    with world(options.parallel) as ranks, _only_run(Path(options.folder), ranks.rank):
         source = open_source(options, ranks)
         try:
             run, about = _prepared(options, ranks, source)
@@ -208,6 +211,25 @@ class _Meter:
 
     def _clear(self) -> None:
         self._tokens, self._flops, self._since = 0.0, 0.0, perf_counter()
+
+
+@contextmanager
+def _only_run(folder: Path, rank: int) -> Iterator[None]:
+    """Hold the lock of a run's folder, so that two trainings never write one; the first rank does it for all.
+
+    The system lets go of it when the process ends, however it ends.
+    """
+    if rank != 0:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ConfigError(f"{folder}: another training is writing this folder now; wait for it or choose another "
+                              "folder") from None
+        yield
 
 
 @contextmanager

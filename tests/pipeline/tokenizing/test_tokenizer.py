@@ -123,3 +123,18 @@ def test_what_is_no_tokenizer_is_named(tmp_path, content, problem):
         (tmp_path / "tokenizer.json").write_text(content)
     with pytest.raises(InputError, match=problem):
         Tokenizer.open(tmp_path)
+
+
+@pytest.mark.parametrize(("normaliser", "changes"), [
+    (None, False), ({"type": "Sequence", "normalizers": []}, False), ({"type": "NFC"}, True),
+    ({"type": "Lowercase"}, True), ({"type": "Strip", "strip_left": True, "strip_right": True}, True),
+])
+def test_a_tokenizer_that_changes_text_is_refused(tmp_path, normaliser, changes):
+    small_tokenizer().save(tmp_path)
+    values = json.loads((tmp_path / "tokenizer.json").read_text()) | {"normalizer": normaliser}
+    (tmp_path / "tokenizer.json").write_text(json.dumps(values))
+    if changes:
+        with pytest.raises(InputError, match=rf"normaliser \({normaliser['type']}\) changes text"):
+            Tokenizer.open(tmp_path)
+    else:
+        assert Tokenizer.open(tmp_path).vocabulary == small_tokenizer().vocabulary

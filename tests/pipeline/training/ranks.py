@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.training.loading import Loader
 from pipeline.training.options import Training
 from pipeline.training.train import train
 from tests.pipeline.training.synthetic import SyntheticSource
@@ -28,23 +29,34 @@ def options(folder: Path, steps: int, **sections: Any) -> Training:
     return Training.model_validate(values)
 
 
-def train_at(folder: Path, steps: int, kill_at: int | None = None, stop_at: int | None = None, **sections: Any) -> None:
-    """Train, and note which documents each step had in `seen.<rank>.jsonl`; perhaps be killed on the way."""
-    rank = os.environ["RANK"]
+def train_at(
+    folder: Path, steps: int, kill_at: int | None = None, stop_at: int | None = None, real: bool = False,
+    **sections: Any,
+) -> None:
+    """Train, and note which pieces each step had in `seen.<rank>.jsonl`; perhaps be killed on the way.
 
-    class Watched(SyntheticSource):
+    `real` reads the corpus that the section `data` names, by the loader that runs use.
+    """
+    rank, base = os.environ["RANK"], Loader if real else SyntheticSource
+
+    class Watched(base):  # type: ignore[misc, valid-type]
         def __next__(self):
             if kill_at is not None and self.step == kill_at and rank == "1":
                 os.kill(os.getpid(), signal.SIGKILL)
             if stop_at is not None and self.step == stop_at and rank == "1":
                 os.kill(os.getpid(), signal.SIGTERM)
             batch = super().__next__()
+            names = [piece.document_id for row in batch.pieces for piece in row] if not real else [
+                f"{piece.document_id} {piece.epoch} {piece.number} {piece.offset} {piece.mode}"
+                for row in batch.pieces for piece in row]
             with (folder / f"seen.{rank}.jsonl").open("a") as file:
-                file.write(json.dumps([batch.step, self.seen[-1]]) + "\n")
+                file.write(json.dumps([batch.step, names]) + "\n")
             return batch
 
     folder.mkdir(parents=True, exist_ok=True)
-    train(options(folder, steps, **sections), lambda _, ranks: Watched(ranks.data_rank, ranks.data_size, ROWS))
+    wanted = options(folder, steps, **sections)
+    first = (wanted.data,) if real else ()
+    train(wanted, lambda _, ranks: Watched(*first, ranks.data_rank, ranks.data_size, ROWS))
 
 
 def many(folder: Path, runs: dict[str, dict[str, Any]]) -> None:
