@@ -9,6 +9,7 @@ from pipeline.config import MIB, Run
 from pipeline.plan import spread
 from pipeline.sources.paths import unescape
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.s3.place import is_s3
 from pipeline.terminal import plain
 
 # Bytes of source text in a byte on disk, least and most. Packages and folders: a tenth of what `make sample` reads
@@ -159,8 +160,8 @@ def _output(text: float, repositories: int) -> float:
 
 
 def _is_readable(source: SourceRef) -> bool:
-    if source.kind == "package":
-        return True
+    if source.kind == "package" or is_s3(source.location):
+        return True  # who could list it may read it, as a rule; what may not be read says so then
     place = unescape(source.location)
     return os.access(place, os.R_OK | (os.X_OK if os.path.isdir(place) else 0))  # noqa: PTH112 (bytes)
 

@@ -74,6 +74,10 @@ def test_a_place_that_went_away_is_told():
     assert said.startswith("/nowhere/a.tar: may not be read by this user")
 
 
+def test_objects_of_a_store_are_counted_and_not_looked_at():
+    assert warnings(forecast([SourceRef("zip", "s3://dump/a.zip", "a", 9, etag="e")], Run(), 1), Run()) == []
+
+
 def test_the_command_lists_and_does_not_read(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name / ".git").mkdir(parents=True)
