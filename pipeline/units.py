@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -65,7 +65,8 @@ def unit_of(sources: Sequence[SourceRef], facts: Mapping[str, Facts], settings: 
     """
     if any(source.stamp is None for source in sources):
         return None
-    known = [(source.repo, source.place, source.stamp, repr(facts.get(source.repo, UNKNOWN))) for source in sources]
+    # All fields but the rough size: a file of texts is many sources, which differ in their piece of it alone.
+    known = [(repr(replace(source, bytes=0)), repr(facts.get(source.repo, UNKNOWN))) for source in sources]
     parts = [settings, output.model_dump(mode="json", exclude=PLACE), known]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from hashlib import sha256
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import Output
+from pipeline.config import Output, Texts
 from pipeline.draft import final_name
 from pipeline.sources.metadata import Facts
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.texts import find_texts
 from pipeline.tables import Part
 from pipeline.units import keep_units, record, unit_of, work_left
 from tests.pipeline.corpora import snapshot
@@ -54,6 +57,15 @@ def test_a_unit_is_named_by_all_that_its_files_depend_on():
     assert name_of(ONE) == name_of(replace(ONE, bytes=1)) == name_of(ONE, facts={"two": Facts(stars=3)})
     assert name_of(ONE) == name_of(ONE, output=Output(path="elsewhere", overwrite=True))
     assert name_of(ONE, replace(TWO, stamp=None)) is None
+
+
+def test_pieces_of_one_file_of_texts_are_units_of_their_own(tmp_path):
+    path = tmp_path / "texts.parquet"
+    pq.write_table(pa.table({"text": [f"line {number}" for number in range(100)]}), path, row_group_size=10)
+    found = find_texts([Texts(path=str(path), domain="stories")], 1)
+    pieces = [replace(piece, stamp="same") for piece in found]
+    names = {name_of(piece) for piece in pieces}
+    assert len(names) == len(pieces) > 1 and None not in names
 
 
 def test_what_is_done_is_taken_over_and_the_rest_of_what_is_there_removed(staging):
