@@ -37,12 +37,12 @@ def pools(run: Ablation) -> dict[str, list[Stretch]]:
             "files": chosen(kept, run.train_bytes)}
 
 
-def training(run: Ablation, arm: Arm, folder: Path) -> Training:
+def training(run: Ablation, arm: Arm, seed: int, folder: Path) -> Training:
     """The run of an arm."""
     return Training.model_validate({
-        "folder": str(folder / "run"), "model": run.model.model_dump(), "start": {"seed": arm.seed},
+        "folder": str(folder / "run"), "model": run.model.model_dump(), "start": {"seed": seed},
         "schedule": {"steps": run.steps, "kind": "cosine", "peak": run.peak, "warm_up": run.steps // 10},
-        "data": {"corpus": str(folder / "corpus"), "tokenizer": str(Path(run.out) / "tokenizer"), "seed": arm.seed,
+        "data": {"corpus": str(folder / "corpus"), "tokenizer": str(Path(run.out) / "tokenizer"), "seed": seed,
                  "pack": {"window": run.window, "shards": 2, "pending": 32},
                  "fim": {"rate": 0.0} if arm.fim == "none" else {"rate": 0.5, "middles": {arm.fim: 1.0}}},
         "batches": {"rows": run.rows, "rows_per_device": run.rows},
@@ -50,21 +50,23 @@ def training(run: Ablation, arm: Arm, folder: Path) -> Training:
     })
 
 
-def result(run: Ablation, arm: Arm, some: Sequence[Stretch], known: Mapping[str, Mapping[str, Text]],
+def result(run: Ablation, arm: Arm, seed: int, some: Sequence[Stretch], known: Mapping[str, Mapping[str, Text]],
            asked: tuple[Questions, Questions]) -> Sums:
-    """The losses of an arm, from its folder if it is done."""
-    folder = Path(run.out) / arm.name.replace(" ", "-").replace("/", "-")
-    done, options = folder / "losses.json", run.model_dump(exclude={"arms", "threads"}) | arm.model_dump()
+    """The losses of an arm with a seed, from its folder if it is done."""
+    folder = Path(run.out) / f"{arm.name.replace(' ', '-').replace('/', '-')}-{seed}"
+    done = folder / "losses.json"
+    options = run.model_dump(exclude={"arms", "seeds", "threads"}) | arm.model_dump() | {"seed": seed}
     if done.exists() and (found := json.loads(done.read_text()))["options"] == json.loads(json.dumps(options)):
         return found["sums"]
     shutil.rmtree(folder, ignore_errors=True)
     started = time.process_time()
     write(folder / "corpus", rows(some, known, arm, run.window))
-    train(training(run, arm, folder), open_source)
+    train(training(run, arm, seed, folder), open_source)
     trained = time.process_time() - started
     sums = measured(Writer.open(folder / "run"), asked[not arm.headers])
     seconds = time.process_time() - started
-    print(f"{arm.name}: {trained:,.0f} CPU seconds of training, {seconds - trained:,.0f} of questions", flush=True)
+    print(f"{arm.name}, seed {seed}: {trained:,.0f} CPU seconds of training, {seconds - trained:,.0f} of questions",
+          flush=True)
     done.write_text(json.dumps({"options": options, "cpu_seconds": seconds, "sums": sums}))
     return json.loads(done.read_text())["sums"]
 
@@ -87,11 +89,11 @@ def work() -> None:
     print(f"{len(found['files']):,} stretches of {len(repos)} repositories to train on, "
           f"{len(asked[0].texts)} documents and {len(asked[0].prompts)} files of others to ask about, found in "
           f"{time.process_time() - started:.0f} CPU seconds", flush=True)
-    sums = {arm.name: result(run, arm, found[arm.dedup], known, asked) for arm in run.arms}
-    first = run.arms[0]
-    seeds = [arm.name for arm in run.arms[1:]
-             if arm.model_copy(update={"name": first.name, "seed": first.seed}) == first]
-    table = "\n".join(lines(sums, seeds))
+    sums: dict[str, list[Sums]] = {arm.name: [] for arm in run.arms}
+    for seed in run.seeds:  # all arms with the first, so that there is something to see early
+        for arm in run.arms:
+            sums[arm.name].append(result(run, arm, seed, found[arm.dedup], known, asked))
+    table = "\n".join(lines(sums))
     (out / "table.md").write_text(table + "\n", encoding="utf-8")
     print(table)
 

@@ -20,7 +20,6 @@ class Arm(Section):
     dedup: Dedup = Field("files", description="duplicate repositories dropped, and files that others have masked; or "
                          "only the first; or nothing")
     headers: bool = Field(True, description="a comment with its path before each file")
-    seed: int = Field(1, description="of weights and data; another one shows what chance does")
 
 
 class Ablation(Section):
@@ -41,4 +40,6 @@ class Ablation(Section):
     documents: int = Field(6, gt=0, description="held-out documents of each repository whose loss is measured")
     document_tokens: int = Field(4096, gt=0)
     files: int = Field(6, gt=0, description="of each held-out repository whose cross-file loss is measured")
+    seeds: tuple[int, ...] = Field((1, 2), min_length=1, description="of weights and data: each arm is trained once "
+                                   "with each, and a difference counts only if it is there with all of them")
     arms: tuple[Arm, ...] = Field(min_length=2)

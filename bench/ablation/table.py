@@ -1,7 +1,6 @@
 """What the arms differ in: losses, and differences to the first arm with intervals over held-out repositories."""
 
 from collections.abc import Mapping, Sequence
-from math import exp
 
 from bench.ablation.measure import Sums
 from pipeline.evaluation.scores import interval
@@ -12,46 +11,45 @@ HEADINGS = {
 }
 
 
-def difference(one: Sums, base: Sums, measure: str) -> tuple[float, float, float]:
-    """The loss of an arm less that of another on the same tokens, and the ends of its 95% interval."""
-    repos = sorted(base[measure])
-    nats = [one[measure][repo][0] - base[measure][repo][0] for repo in repos]
-    return interval(nats, [base[measure][repo][1] for repo in repos])
+Found = tuple[float, float, float]  # mean, and the ends of its interval
 
 
-def verdict(found: tuple[float, float, float], chance: float) -> str:
-    """In words: a difference must be outside its interval, and larger than what another seed makes of the same arm."""
-    mean, low, high = found
-    if low <= 0 <= high or abs(mean) <= abs(chance):
-        return "no difference"
-    return "better" if mean < 0 else "worse"
+def difference(ones: Sequence[Sums], bases: Sequence[Sums], measure: str) -> Found:
+    """The loss of an arm less that of another on the same tokens, mean of some seeds, with its 95% interval."""
+    repos = sorted(bases[0][measure])
+    pairs = list(zip(ones, bases, strict=True))
+    nats = [sum(one[measure][repo][0] - base[measure][repo][0] for one, base in pairs) for repo in repos]
+    return interval(nats, [len(pairs) * bases[0][measure][repo][1] for repo in repos])
 
 
-def lines(sums: Mapping[str, Sums], seeds: Sequence[str]) -> list[str]:
+def verdict(by_seed: Sequence[Found]) -> str:
+    """In words: better or worse only if it is so with each seed, outside of the interval."""
+    if all(high < 0 for _, _, high in by_seed):
+        return "better"
+    return "worse" if all(low > 0 for _, low, _ in by_seed) else "no difference"
+
+
+def lines(sums: Mapping[str, Sequence[Sums]]) -> list[str]:
     """A Markdown table.
 
     Args:
-        sums: by arm; the first is what the others are compared with.
-        seeds: arms that differ from the first in the seed alone; the largest of their differences is taken for chance.
+        sums: by arm, one for each seed; the first arm is what the others are compared with.
     """
     names = list(sums)
-    base = sums[names[0]]
-    measures = [name for name in HEADINGS if base[name]]
-    out = ["| arm | " + " | ".join(HEADINGS[name] for name in measures) + " |", "|---|" + "---|" * len(measures)]
-    totals = {name: (sum(pair[0] for pair in base[name].values()), sum(pair[1] for pair in base[name].values()))
-              for name in measures}
-    out.append(f"| **{names[0]}**: loss | "
-               + " | ".join(f"{totals[name][0] / totals[name][1]:.3f}" for name in measures) + " |")
-    chance = {name: max((abs(difference(sums[seed], base, name)[0]) for seed in seeds), default=0.0)
-              for name in measures}
+    bases = sums[names[0]]
+    measures = [name for name in HEADINGS if bases[0][name]]
+    totals = {name: [(sum(pair[0] for pair in base[name].values()), sum(pair[1] for pair in base[name].values()))
+                     for base in bases] for name in measures}
+    out = ["| arm | " + " | ".join(HEADINGS[name] for name in measures) + " |", "|---|" + "---|" * len(measures),
+           f"| **{names[0]}**: loss with each seed | "
+           + " | ".join(", ".join(f"{nats / tokens:.3f}" for nats, tokens in totals[name]) for name in measures) + " |"]
     for arm in names[1:]:
         cells = []
         for name in measures:
-            found = difference(sums[arm], base, name)
-            said = "chance" if arm in seeds else verdict(found, chance[name])
-            cells.append(f"{found[0]:+.3f} ({found[1]:+.3f} to {found[2]:+.3f}) {said}")
+            mean, low, high = difference(sums[arm], bases, name)
+            said = verdict([difference([one], [base], name) for one, base in zip(sums[arm], bases, strict=True)])
+            cells.append(f"{mean:+.3f} ({low:+.3f} to {high:+.3f}) {said}")
         out.append(f"| {arm} | " + " | ".join(cells) + " |")
-    counts = ", ".join(f"{HEADINGS[name]} {totals[name][1]:,.0f} tokens of {len(base[name])} repositories"
+    counts = ", ".join(f"{HEADINGS[name]} {totals[name][0][1]:,.0f} tokens of {len(bases[0][name])} repositories"
                        for name in measures)
-    held = totals["held out"]
-    return [*out, "", f"Measured on: {counts}. Perplexity of the first arm: {exp(held[0] / held[1]):.1f}."]
+    return [*out, "", f"Seeds: {len(bases)}. Measured on: {counts}."]

@@ -96,16 +96,19 @@ def test_no_difference_is_said_where_there_is_none():
     base = sums(*(300 + random.normal(0, 30, 20)))
     better, noise = (sums(*(pair[0] + random.normal(shift, 3) for pair in base["held out"].values()))
                      for shift in (-20, 0.3))
-    found = difference(better, base, "held out")
+    found = difference([better], [base], "held out")
     assert found[0] == pytest.approx(-0.2, abs=0.03) and found[1] < found[0] < found[2] < 0
-    assert verdict(found, 0.05) == "better" and verdict(found, 0.5) == "no difference"  # chance makes as much
-    assert verdict((-found[0], -found[2], -found[1]), 0) == "worse"
-    assert verdict(difference(noise, base, "held out"), 0) == "no difference"
-    table = lines({"base": base, "other seed": noise, "better": better}, ["other seed"])
-    assert table[2].startswith("| **base**: loss |") and "chance |" in table[3] and table[4].count(") better |") == 4
+    other = -found[0], -found[2], -found[1]
+    assert verdict([found, found]) == "better" and verdict([other]) == "worse"
+    assert verdict([found, other]) == "no difference"  # one seed says so, another the opposite
+    assert verdict([difference([noise], [base], "held out")]) == "no difference"
+    assert difference([better, base], [base, base], "held out")[0] == pytest.approx(found[0] / 2)
+    table = lines({"base": [base, base], "chance": [better, noise], "better": [better, better]})
+    assert table[2].startswith("| **base**: loss with each seed |") and table[3].count("no difference |") == 4
+    assert table[4].count(") better |") == 4
 
 
 def test_the_run_file():
     place = "conf/training/ablation.yaml"
     run = checked(Ablation, read_values(Path(place), Ablation), place)
-    assert len({arm.name for arm in run.arms}) == len(run.arms) == 10
+    assert len({arm.name for arm in run.arms}) == len(run.arms) == 9
