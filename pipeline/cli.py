@@ -21,7 +21,8 @@ app.add_typer(data_commands.app)
 app.add_typer(model_commands.app)
 
 INPUT = typer.Argument(help="git clones (work trees or bare), .tar.gz/.tgz/.tar/.zip/.whl archives, folders of them, "
-                       "plain source folders, or packages:installed", metavar="INPUT...")
+                       "plain source folders, packages:installed, or archives at s3://bucket/prefix",
+                       metavar="INPUT...")
 Inputs = Annotated[list[str], INPUT]
 MoreInputs = Annotated[list[str] | None, INPUT]  # the run file may name some, or texts alone
 Corpus = Annotated[Path, typer.Argument(help="corpus folder", metavar="CORPUS")]

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.fates import DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.report.plots import BYTES, COUNT, histogram
+from pipeline.sources.s3.place import is_s3
 from pipeline.terminal import plain
 
 LINKED = ("git:", "tar:", "zip:", "folder:")
@@ -73,7 +74,7 @@ def _clusters(members: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _link(source: str | None) -> str | None:
     """A file: address of a local source; None for anything else, so that foreign text never becomes an address."""
-    if source is None or not source.startswith(LINKED):
+    if source is None or not source.startswith(LINKED) or is_s3(source.split(":", 1)[1]):
         return None
     return "file://" + quote(str(Path(source.split(":", 1)[1]).absolute()))
 

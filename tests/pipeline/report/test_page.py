@@ -115,6 +115,8 @@ def test_nothing_is_fetched_and_links_are_to_local_files(figures):
     assert addresses
     assert all(address.startswith(("file:///src/", "#")) for address in addresses)
     assert ("meta", "content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:") in page.attributes
+    figures["duplicates"]["members"][0]["source"] = "zip:s3://dump/a.zip"
+    assert "file://" not in render_page(figures)
     styles = [value for _, name, value in page.attributes if name == "style"]
     assert not [value for value in styles if "url(" in value and "url(#" not in value]
 
