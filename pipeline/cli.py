@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from pipeline import data_commands, model_commands
+from pipeline import data_commands, model_commands, source_commands
 from pipeline.config import Run, build_run, load_run
 from pipeline.entry import guarded
 from pipeline.progress import console
@@ -19,6 +19,7 @@ app = typer.Typer(
 
 app.add_typer(data_commands.app)
 app.add_typer(model_commands.app)
+app.add_typer(source_commands.app)
 
 INPUT = typer.Argument(help="git clones (work trees or bare), .tar.gz/.tgz/.tar/.zip/.whl archives, folders of them, "
                        "plain source folders, packages:installed, or archives at s3://bucket/prefix",

@@ -25,7 +25,8 @@ Limits = tuple[float | None, float | None] | dict[int, float]
 class Texts(Section):
     """Texts that are no part of a repository: rows of Parquet files or JSON lines."""
 
-    path: str = Field(description="file, or folder of files at any depth: .parquet, .jsonl (also .gz .zst .bz2 .xz)")
+    path: str = Field(description="file, or folder of files at any depth: .parquet, .avro, .jsonl (also .gz .zst .bz2 "
+                      ".xz)")
     domain: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", description="e.g. stackexchange, chinese")
     text: str = Field("text", description="column of the text")
     id: str | None = Field(None, description="column of a name for the text, its path in the ledger")
@@ -64,18 +65,21 @@ class S3(Section):
 
 
 class Tables(Section):
-    """Repositories as rows of Parquet files or JSON lines; pipeline/sources/layouts.yaml has the presets."""
+    """Repositories as rows of Parquet or Avro files or JSON lines; pipeline/sources/layouts.yaml has the presets."""
 
-    path: str = Field(description="file, or folder of files at any depth: .parquet, .jsonl (also .gz .zst .bz2 .xz)")
-    preset: str = Field("rows", description="rows, github_code, stack_v1, stack_v3, stack_v3_full or bigquery")
+    path: str = Field(description="file, or folder of files at any depth: .parquet, .avro, .jsonl (also .gz .zst .bz2 "
+                      ".xz)")
+    preset: str = Field("rows", description="rows, github_code, stack_v1, stack_v2, stack_v2_train, stack_v3, "
+                        "stack_v3_full or bigquery")
     columns: dict[str, str | None] = Field({}, description="column by role, over the preset's: repo, path, text, id, "
-                                           "commit, stars, licence, size, binary, symlink")
+                                           "blob, encoding, commit, stars, forks, licence, size, binary, symlink")
     files: str | None = Field(None, description="column with the list of a repository's files")
     together: bool | None = Field(None, description="whether the rows of a repository follow one another in one file")
     contents: str | None = Field(None, description="table with the texts by id")
     contents_columns: dict[str, str | None] = Field({}, description="id, text, size, binary")
     licences: str | None = Field(None, description="table with licences of repositories")
     licences_columns: dict[str, str | None] = Field({}, description="repo, licence")
+    blobs: str | None = Field(None, description="s3://bucket/prefix/ or folder of texts, gzip by gzip, by `blob`")
     prefix: str = Field("", description="put before the names, where another source has repositories of the same name")
 
 

@@ -8,14 +8,17 @@ from pipeline.sources.paths import checked_path
 
 SUFFIXES: dict[str, str] = {
     ".tar": "tar", ".tar.gz": "tar", ".tgz": "tar", ".tar.bz2": "tar", ".tbz2": "tar", ".tar.xz": "tar", ".txz": "tar",
-    ".tar.zst": "tar", ".tzst": "tar",
+    ".tar.zst": "tar", ".tzst": "tar", ".crate": "tar",
     ".zip": "zip", ".whl": "zip", ".egg": "zip",
 }
 # Inflating to this much is never called a bomb: small archives of repetitive text have high ratios.
 _HARMLESS_BYTES = 64 << 20
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_COMMIT_AT_END = re.compile(r"-([0-9a-f]{40})$")
+# GitHub abbreviates a commit to seven digits; seven decimal ones are more likely a date or a version.
+_GITHUB = re.compile(r"(?:(?P<owner>[A-Za-z0-9]+)-)?(?P<name>.+)-"
+                     r"(?P<commit>[0-9a-f]{40}|(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7})")
+_DEBIAN = re.compile(r"(?P<name>[a-z0-9][a-z0-9+.-]+)_(?P<version>\d[0-9A-Za-z.+~-]*?)(?:\.orig)?")
 _WHEEL_OR_EGG = re.compile(r"[^-]+-([^-]+)-[^-]+")
 _RELEASE = re.compile(r"-v?(\d[0-9A-Za-z.+!_]*)$")
 
@@ -30,16 +33,35 @@ def split_suffix(name: str) -> tuple[str, str]:
 def commit_of(name: str, comment: str) -> str | None:
     """Commit or version of an archive: the commit `git archive` left as comment, else what the file name says.
 
-    Names are read as GitHub (owner-repo-<commit>), wheels (name-version-tags) and sdists (name-version) form them.
+    Names are read as GitHub (owner-repo-<commit>), Debian's sources (name_version.orig), wheels (name-version-tags),
+    and sdists, crates and npm's tarballs (name-version) form them.
     """
     if _COMMIT.fullmatch(comment):
         return comment
     stem, suffix = split_suffix(name)
     if suffix in (".whl", ".egg"):
         match = _WHEEL_OR_EGG.match(stem)
-    else:
-        match = _COMMIT_AT_END.search(stem) or _RELEASE.search(stem)
+        return match[1] if match else None
+    if github := _GITHUB.fullmatch(stem):
+        return github["commit"]
+    if debian := _DEBIAN.fullmatch(stem):
+        return debian["version"]
+    match = _RELEASE.search(stem)
     return match[1] if match else None
+
+
+def repository_name(stem: str) -> str:
+    """Name of the repository that an archive with this name before its suffix holds, in a folder `owner/` or not.
+
+    GitHub's owner-repo-<commit> is owner/repo: an owner with a hyphen cannot be told, and ends at the first one. Other
+    names stay whole, with their version: two releases of a package are two repositories.
+    """
+    folder, _, own = stem.rpartition("/")
+    found = _GITHUB.fullmatch(own)
+    if found is None:
+        return stem.removesuffix(".orig")
+    owner = folder or found["owner"]
+    return f"{owner}/{found['name']}" if owner else found["name"]
 
 
 def inflated_limit(archive_bytes: int, options: Input) -> int:

@@ -14,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Families of text encodings by Python's names; its other codecs are none of files, or slow on bad input.
+_STATED = re.compile(r"(utf-(16|32)|iso8859|cp\d|koi8|gb|big5|shift_jis|euc_|mac-|johab|tis|ptcp|kz|hp)[\w-]*")
 _LFS_MAX_BYTES = 1024
 _LFS_POINTER = re.compile(
     rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v1\n(?:[a-z0-9.-]+ [^\n]*\n)*?oid sha256:[0-9a-f]{64}\n"
@@ -38,27 +40,39 @@ class Decoded:
     problem: str | None = None
 
 
-def decode(data: bytes) -> Decoded:
-    """Text of a file, decided by its bytes alone.
+def decode(data: bytes, stated: str | None = None) -> Decoded:
+    """Text of a file, decided by its bytes alone, or where they leave it open by the encoding that its source states.
 
     In this order: a byte order mark decides; NUL bytes mean binary; what is strict UTF-8 is UTF-8; text whose bytes
     beyond ASCII stand alone (an accented letter, a copyright sign) is cp1252, since Asian and Cyrillic text has them in
     rows; else the encoding of CANDIDATES that charset-normalizer finds most likely on a bounded sample. Whatever is
-    chosen must decode the whole file strictly.
+    chosen must decode the whole file strictly. A stated encoding is taken instead of a guess, and UTF-16 and UTF-32 for
+    what has NUL bytes.
     """
+    named = _codec(stated)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark):], encoding) or Decoded(None, problem=_problem_of_marked(data))
     if b"\0" in data:
-        return Decoded(None, problem="binary")
+        wide = named is not None and named.startswith(("utf-16", "utf-32"))
+        return (_strict(data, str(named)) if wide else None) or Decoded(None, problem="binary")
     if len(data) < _LFS_MAX_BYTES and _LFS_POINTER.match(data):
         return Decoded(None, problem="lfs_pointer")
     body = data.removeprefix(codecs.BOM_UTF8)
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        return _guess(data)
+        return (_strict(data, named) if named is not None else None) or _guess(data)
     return Decoded(body, "utf-8" if body is data else "utf-8-sig")
+
+
+def _codec(stated: str | None) -> str | None:
+    """Python's name of a stated encoding; None for what is none of text, and for UTF-8, which is tried anyway."""
+    try:
+        name = codecs.lookup(stated).name if stated else ""
+    except (LookupError, ValueError):
+        return None
+    return name if _STATED.fullmatch(name) else None
 
 
 def _problem_of_marked(data: bytes) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.config import Input
 from pipeline.errors import InputError
-from pipeline.sources.archive import SUFFIXES, split_suffix
+from pipeline.sources.archive import SUFFIXES, repository_name, split_suffix
 from pipeline.sources.package import installed_packages
 from pipeline.sources.paths import escape, located
 from pipeline.sources.raw_file import SourceRef
@@ -116,7 +116,7 @@ def _repository(location: bytes, name: bytes) -> SourceRef | None:
     stem, suffix = split_suffix(os.fsdecode(name))
     if not stat.S_ISREG(mode) or not suffix:
         return None
-    return _ref(SUFFIXES[suffix], location, os.fsencode(stem))
+    return _ref(SUFFIXES[suffix], location, os.fsencode(repository_name(stem)))
 
 
 def _is_clone(folder: bytes) -> bool:

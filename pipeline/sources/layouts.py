@@ -12,10 +12,11 @@ from pipeline.config import Tables
 from pipeline.errors import ConfigError
 from pipeline.option_files import nearest
 
-ROLES = ("repo", "path", "text", "id", "commit", "stars", "licence", "size", "binary", "symlink")
+ROLES = ("repo", "path", "text", "id", "blob", "encoding", "commit", "stars", "forks", "licence", "size", "binary",
+         "symlink")
 CONTENT_ROLES = ("id", "text", "size", "binary")
 LICENCE_ROLES = ("repo", "licence")
-REQUIRED = ("repo", "path", "text", "id")  # of these, those that a layout names must be in every file
+REQUIRED = ("repo", "path", "text", "id", "blob")  # of these, those that a layout names must be in every file
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -29,6 +30,7 @@ class Layout:
         together: whether the rows of a repository follow one another in one file.
         contents: columns of the table that has the texts, keys of CONTENT_ROLES; empty where the rows have them.
         licences: columns of the table that has licences of repositories, keys of LICENCE_ROLES; empty for none.
+        blobs: store of the texts that the column `blob` names (pipeline.sources.blobs); None where the rows have them.
     """
 
     columns: Mapping[str, str]
@@ -36,6 +38,7 @@ class Layout:
     together: bool
     contents: Mapping[str, str]
     licences: Mapping[str, str]
+    blobs: str | None = None
 
     @property
     def is_scattered(self) -> bool:
@@ -61,11 +64,13 @@ def layout_of(entry: Tables, place: str) -> Layout:
         columns.pop("text", None)
     if entry.licences is not None:
         _need(licences, ("repo", "licence"), f"{place}.licences_columns")
-    _need(columns, ("repo", "path", "id" if entry.contents is not None else "text"), f"{place}.columns")
+    blobs = entry.blobs if entry.blobs is not None else preset.get("blobs")
+    text = "id" if entry.contents is not None else "blob" if blobs is not None else "text"
+    _need(columns, ("repo", "path", text), f"{place}.columns")
     files = entry.files if entry.files is not None else preset.get("files")
     together = entry.together if entry.together is not None else preset.get("together", False)
     return Layout(columns, files, together, contents if entry.contents is not None else {},
-                  licences if entry.licences is not None else {})
+                  licences if entry.licences is not None else {}, blobs)
 
 
 def _over(

@@ -38,13 +38,13 @@ class Opened:
     last_commit: int | None = None
 
 
-def content_row(name: bytes, data: bytes) -> RawFile:
-    """Row of a file that was read whole."""
+def content_row(name: bytes, data: bytes, stated: str | None = None) -> RawFile:
+    """Row of a file that was read whole; `stated` is the encoding that its source states."""
     path, bad = checked_path(name)
     digest = sha256(data).hexdigest()
     if bad:
         return RawFile(path, len(data), digest, problem="bad_path", detail=bad)
-    decoded = decode(data)
+    decoded = decode(data, stated)
     return RawFile(path, len(data), digest, decoded.encoding, decoded.text, decoded.problem)
 
 

@@ -1,24 +1,27 @@
 """Tables of repositories: rows of Parquet or JSON lines become the same files that a clone or an archive gives."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from pipeline.config import Input, Tables
 from pipeline.licences import stated
 from pipeline.sources.archive import inflated_limit
+from pipeline.sources.blobs import ahead, read_blob
+from pipeline.sources.cells import bytes_of, count_of, name_of, plain_of, words_of
 from pipeline.sources.layouts import REQUIRED, Layout, layout_of
 from pipeline.sources.metadata import UNKNOWN, Facts
 from pipeline.sources.opt_out import NOTHING, OptOut, without
 from pipeline.sources.paths import escape
 from pipeline.sources.raw_file import RawFile, SourceRef
-from pipeline.sources.rows import complete, content_row, problem_row, source_row
+from pipeline.sources.rows import SourceError, complete, content_row, problem_row, source_row
 from pipeline.sources.tabular import Piece, Row, check_columns, pieces, read_piece, table_files
 
 KIND = "tables"
+BLOB = "\0blob"  # no column is called so
 ROWS, CONTENTS, LICENCES = "rows", "contents", "licences"
-_MOST_NAME_BYTES = 400
 _LINE_BYTES = 64 << 20  # of JSON: a line may be a repository
 
 
@@ -89,15 +92,15 @@ def find_tables(entries: Sequence[Tables], piece_bytes: int) -> list[TablesRef]:
 
 def read_loose(ref: TablesRef, options: Input) -> Iterator[Loose]:
     """Every file of a piece of rows, in order; never raises for what it holds."""
-    for row, element in _elements(ref, options):
-        yield replace(_loose(row, element, ref, options), source=f"{ref.kind}:{ref.location}")
+    for loose in _loose_rows(ref, options):
+        yield replace(loose, source=ref.place)
 
 
 def read_contents(ref: TablesRef, options: Input) -> Iterator[tuple[str, RawFile]]:
     """Id and text of every row of a piece of contents, as a file without a path; rows without an id are left out."""
     for row, _ in _elements(ref, options):
         values = row.values or {}
-        name = _words(values.get(ref.layout.contents["id"]))
+        name = words_of(values.get(ref.layout.contents["id"]))
         if name:
             yield name, _content(b"x", values, ref.layout.contents, options)
 
@@ -107,7 +110,7 @@ def read_licences(ref: TablesRef, options: Input) -> Iterator[tuple[str, str]]:
     for row, _ in _elements(ref, options):
         values = row.values or {}
         repo, licence = (values.get(ref.layout.licences[role]) for role in ("repo", "licence"))
-        name, expression = _name(repo, ref.prefix), stated(_plain(licence))
+        name, expression = name_of(repo, ref.prefix), stated(plain_of(licence))
         if name is not None and expression is not None:
             yield name, expression
 
@@ -153,54 +156,79 @@ def _elements(ref: TablesRef, options: Input) -> Iterator[tuple[Row, Mapping[str
         yield row, element if isinstance(element, Mapping) else {}
 
 
+def _loose_rows(ref: TablesRef, options: Input) -> Iterator[Loose]:
+    if ref.layout.blobs is None:
+        yield from (_loose(row, element, ref, options) for row, element in _elements(ref, options))
+        return
+    ask: Callable[[tuple[Row, Mapping[str, Any]]], Mapping[str, Any]] = partial(_with_blob, ref.layout, options)
+    for (row, _), element in ahead(_elements(ref, options), ask):
+        yield _loose(row, element, ref, options)
+
+
+def _with_blob(layout: Layout, options: Input, item: tuple[Row, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The values of a file with its text, or a row that says why there is none, under a name of its own."""
+    element, size = item[1], count_of(item[1].get(layout.columns.get("size", "")))
+    if not element or (size is not None and size > options.max_file_bytes):
+        return element
+    try:
+        name = words_of(element.get(layout.columns["blob"]))
+        return {**element, BLOB: read_blob(str(layout.blobs), options.s3, name, options.max_file_bytes)}
+    except SourceError as error:
+        return {**element, BLOB: error}
+
+
 def _loose(row: Row, element: Mapping[str, Any], ref: TablesRef, options: Input) -> Loose:
     columns = ref.layout.columns
     nowhere = f"{ref.repo}:{row.number}"
     if row.values is None:
         return Loose(nowhere, None, UNKNOWN, source_row(row.problem or "damaged", row.detail))
-    repo = _name(_either(row, element, columns["repo"]), ref.prefix)
+    repo = name_of(_either(row, element, columns["repo"]), ref.prefix)
     if repo is None:
         return Loose(nowhere, None, UNKNOWN, source_row("bad_row", f"`{columns['repo']}`: no name of a repository"))
-    commit, stars = (_either(row, element, columns.get(role)) for role in ("commit", "stars"))
-    own = Loose(repo, _words(commit) or None, Facts(_count(stars)), source_row("empty_source", "no files"))
+    commit, stars, forks = (_either(row, element, columns.get(role)) for role in ("commit", "stars", "forks"))
+    own = Loose(repo, words_of(commit) or None, Facts(count_of(stars), count_of(forks)),
+                source_row("empty_source", "no files"))
     if ref.layout.files is not None and not element:
         return own
-    name = _bytes(element.get(columns["path"]))
+    name = bytes_of(element.get(columns["path"]))
     if not name:
         return replace(own, file=RawFile(f"row {row.number}", -1, problem="bad_row",
                                          detail=f"`{columns['path']}`: no path"))
-    licence = stated(_plain(_either(row, element, columns.get("licence"))))
+    licence = stated(plain_of(_either(row, element, columns.get("licence"))))
     if "id" in columns and "text" not in columns:
         file = replace(problem_row(name, -1, "missing_object"), licence=licence)
-        return replace(own, file=_link(name, element, columns) or (
-            file if file.problem == "bad_path" else replace(file, problem=None)), id=_words(element.get(columns["id"])))
+        found = _link(name, element, columns) or (file if file.problem == "bad_path" else replace(file, problem=None))
+        return replace(own, file=found, id=words_of(element.get(columns["id"])))
     file = _link(name, element, columns) or _content(name, element, columns, options)
     return replace(own, file=replace(file, licence=licence))
 
 
 def _link(name: bytes, values: Mapping[str, Any], columns: Mapping[str, str]) -> RawFile | None:
-    target = _words(values.get(columns["symlink"])) if "symlink" in columns else ""
+    target = words_of(values.get(columns["symlink"])) if "symlink" in columns else ""
     return problem_row(name, len(target.encode("utf-8", "replace")), "symlink", target) if target else None
 
 
 def _content(name: bytes, values: Mapping[str, Any], columns: Mapping[str, str], options: Input) -> RawFile:
     """Row of a file from the value of its text."""
-    text = values.get(columns["text"])
-    size = _count(values.get(columns.get("size", "")))
+    column = columns["blob" if "blob" in columns else "text"]
+    text = values.get(BLOB if "blob" in columns else column)
+    size = count_of(values.get(columns.get("size", "")))
     known = -1 if size is None else size
     if text is None and values.get(columns.get("binary", "")) in (True, "true", b"true"):
         return problem_row(name, known, "binary")
     if text is None and known > options.max_file_bytes:
         return problem_row(name, known, "too_large")
     if text is None:
-        return problem_row(name, known, "missing_object", f"`{columns['text']}`: null or missing")
-    data = _bytes(text)
+        return problem_row(name, known, "missing_object", f"`{column}`: null or missing")
+    if isinstance(text, SourceError):
+        return problem_row(name, known, text.problem, text)
+    data = bytes_of(text)
     if data is None:
         problem = "undecodable" if isinstance(text, str) else "bad_row"
-        return problem_row(name, known, problem, f"`{columns['text']}`: a value of type {type(text).__name__}")
+        return problem_row(name, known, problem, f"`{column}`: a value of type {type(text).__name__}")
     if len(data) > options.max_file_bytes:
         return problem_row(name, len(data), "too_large")
-    return content_row(name, data)
+    return content_row(name, data, words_of(values.get(columns.get("encoding", ""))) or None)
 
 
 def _either(row: Row, element: Mapping[str, Any], column: str | None) -> Any:
@@ -209,37 +237,3 @@ def _either(row: Row, element: Mapping[str, Any], column: str | None) -> Any:
         return None
     found = element.get(column)
     return found if found is not None else (row.values or {}).get(column)
-
-
-def _name(value: Any, prefix: str) -> str | None:
-    value = value.encode("utf-8", "replace") if isinstance(value, str) else value
-    if not isinstance(value, bytes) or not 0 < len(value) <= _MOST_NAME_BYTES:
-        return None
-    return prefix + escape(value)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-
-
-def _words(value: Any) -> str:
-    """A name or number as printable text; empty for anything else."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 64:
-        return str(value)
-    value = value.encode("utf-8", "replace") if isinstance(value, str) else value
-    return escape(value) if isinstance(value, bytes) else ""
-
-
-def _count(value: Any) -> int | None:
-    is_one = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 63
-    return value if is_one else None
-
-
-def _bytes(value: Any) -> bytes | None:
-    """A text as UTF-8; None for what is none, and for a text of JSON with half a surrogate pair."""
-    try:
-        return value.encode() if isinstance(value, str) else value if isinstance(value, bytes) else None
-    except UnicodeEncodeError:
-        return None

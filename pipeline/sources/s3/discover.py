@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.config import S3
 from pipeline.errors import InputError
-from pipeline.sources.archive import SUFFIXES, split_suffix
+from pipeline.sources.archive import SUFFIXES, repository_name, split_suffix
 from pipeline.sources.paths import escape
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.s3.listing import Listed, look_up, names, objects
@@ -88,5 +88,5 @@ def _below(prefix: S3Place, found: Iterator[Listed]) -> tuple[list[SourceRef], b
 
 def _ref(found: Listed, name: str) -> SourceRef:
     stem, suffix = split_suffix(name)
-    repo = escape(stem.encode("utf-8", "surrogateescape"))
+    repo = escape(repository_name(stem).encode("utf-8", "surrogateescape"))
     return SourceRef(SUFFIXES[suffix], str(found.place), repo, found.size, etag=found.etag)

@@ -16,6 +16,7 @@ from pipeline.sources.regular_file import open_regular
 
 # What a name ends in says how the rows are written; a compressed file of JSON lines is told by its first bytes.
 PARQUET = (".parquet", ".pq")
+AVRO = (".avro",)
 PACKED = ("", ".gz", ".zst", ".bz2", ".xz")
 JSON_LINES = tuple(form + packed for form in (".jsonl", ".ndjson", ".json") for packed in PACKED)
 
@@ -27,7 +28,7 @@ class TableFile:
     Attributes:
         location: its path, as text made by pipeline.sources.paths.escape.
         name: its path below the folder that the run file names, escaped; its own name where that names the file.
-        format: parquet or jsonl.
+        format: parquet, avro or jsonl.
         bytes: its size.
     """
 
@@ -90,7 +91,8 @@ def table_files(path: str) -> list[TableFile]:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
     files = sorted((file for file in found if file is not None), key=lambda file: file.name)
     if not files:
-        raise InputError(f"{path}: holds no file of rows; read are names that end in {' '.join(PARQUET + JSON_LINES)}")
+        known = " ".join(PARQUET + AVRO + JSON_LINES)
+        raise InputError(f"{path}: holds no file of rows; read are names that end in {known}")
     return files
 
 
@@ -134,7 +136,8 @@ def parquet_metadata(file: TableFile) -> "pq.FileMetaData":
 
 def _file(location: bytes, name: bytes, size: int) -> TableFile | None:
     lower = os.fsdecode(name).lower()
-    form = "parquet" if lower.endswith(PARQUET) else "jsonl" if lower.endswith(JSON_LINES) else None
+    forms = {"parquet": PARQUET, "avro": AVRO, "jsonl": JSON_LINES}
+    form = next((form for form, ends in forms.items() if lower.endswith(ends)), None)
     return TableFile(escape(location), escape(name), form, size) if form is not None else None
 
 

@@ -9,7 +9,7 @@ from pipeline.errors import InputError
 from pipeline.sources.inflate import Inflated
 from pipeline.sources.regular_file import open_regular
 from pipeline.sources.tabular.files import TableFile
-from pipeline.sources.tabular.row import Row, descend
+from pipeline.sources.tabular.row import Row, rows_of
 
 _BUFFER_BYTES = 1 << 18
 _FIRST_LINES = 20  # in which an object is looked for that shows the columns
@@ -69,10 +69,7 @@ def _rows(number: int, line: bytes, columns: Sequence[str], nested: str | None) 
     elif not isinstance(value, dict):
         yield Row(number, None, "bad_row", f"a JSON {type(value).__name__}, not an object")
     else:
-        own = {column: descend(value, column) for column in columns}
-        elements = descend(value, nested) if nested is not None else None
-        for element in elements if isinstance(elements, list) and elements else [None]:
-            yield Row(number, own if nested is None else {**own, nested: element})
+        yield from rows_of(number, value, columns, nested)
 
 
 def _parsed(line: bytes) -> tuple[Any, str | None]:

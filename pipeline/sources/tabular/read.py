@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.errors import InputError
 from pipeline.option_files import nearest
+from pipeline.sources.tabular.avro import avro_columns, read_blocks
 from pipeline.sources.tabular.files import Piece, TableFile
 from pipeline.sources.tabular.jsonl import first_object, read_lines
 from pipeline.sources.tabular.parquet import column_names, read_groups
@@ -27,15 +28,23 @@ def read_piece(
     """
     number = piece.first_row - 1
     try:
-        rows = read_groups(piece, columns, nested) if piece.file.format == "parquet" else read_lines(
-            piece.file, columns, most_bytes, inflated, nested)
-        for row in rows:
+        for row in _rows(piece, columns, most_bytes, inflated, nested):
             number = row.number
             yield row
     except Exception as error:  # foreign content must not stop a job, whatever a reader did not foresee
         problem = getattr(error, "problem", "damaged")
         words = str(error).partition("\n")[0]
         yield Row(number + 1, None, problem, f"not read from here on: {type(error).__name__}: {words}")
+
+
+def _rows(
+    piece: Piece, columns: Sequence[str], most_bytes: int, inflated: int, nested: str | None
+) -> Iterator[Row]:
+    if piece.file.format == "parquet":
+        return read_groups(piece, columns, nested)
+    if piece.file.format == "avro":
+        return read_blocks(piece.file, columns, nested)
+    return read_lines(piece.file, columns, most_bytes, inflated, nested)
 
 
 def check_columns(file: TableFile, columns: Mapping[str, str], place: str) -> None:
@@ -52,8 +61,8 @@ def check_columns(file: TableFile, columns: Mapping[str, str], place: str) -> No
         InputError: a column is not there; names file and line, and what is there.
     """
     where = file.location
-    if file.format == "parquet":
-        known = column_names(file)
+    if file.format != "jsonl":
+        known = column_names(file) if file.format == "parquet" else avro_columns(file)
     else:
         line, known = first_object(file)
         where = f"{file.location}:{line}"

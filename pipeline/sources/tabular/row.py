@@ -1,6 +1,6 @@
 """One row of a file, and what stands under a name in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,3 +31,11 @@ def descend(values: Mapping[str, Any], column: str) -> Any:
     for part in column.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
     return found
+
+
+def rows_of(number: int, values: Mapping[str, Any], columns: Sequence[str], nested: str | None) -> Iterator[Row]:
+    """The row of an object; with `nested` one for each element of the list under that name, at least one."""
+    own = {column: descend(values, column) for column in columns}
+    elements = descend(values, nested) if nested is not None else None
+    for element in elements if isinstance(elements, list) and elements else [None]:
+        yield Row(number, own if nested is None else {**own, nested: element})
