@@ -16,7 +16,8 @@ def time_limit(seconds: float | None, what: str) -> Iterator[None]:
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeUpError(f"{what}: not done after {seconds:g} seconds (refresh.timeout_seconds); the last version stays")
+        raise TimeUpError(f"{what}: not done after {seconds:g} seconds (refresh.timeout_seconds); the last version "
+                          "stays")
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
