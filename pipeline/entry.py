@@ -8,12 +8,10 @@ from pathlib import Path
 from rich.console import Console
 
 from pipeline.config import Run, load_run
-from pipeline.errors import UserError
+from pipeline.errors import INTERRUPTED, UserError
 from pipeline.faults import fault
 from pipeline.option_files import checked, read_values
 from pipeline.progress import console
-
-INTERRUPTED = 130
 
 
 def guarded(work: Callable[[], None]) -> int:

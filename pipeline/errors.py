@@ -1,5 +1,7 @@
 """Errors that are the user's to mend. Everything else that is raised is a bug of ours."""
 
+BUG, INTERRUPTED = 1, 130  # exit statuses of what is nobody's error to mend: an exception of ours, and Ctrl-C
+
 
 class UserError(Exception):
     """Wrong input, configuration or environment: the message says where, what was found and what would be right.

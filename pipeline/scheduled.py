@@ -7,13 +7,11 @@ from typing import Any
 from rich.console import Console
 
 from pipeline.config import Run
-from pipeline.errors import UserError
+from pipeline.errors import BUG, INTERRUPTED, UserError
 from pipeline.folder import CorpusFolder
 from pipeline.outcome import tell
 from pipeline.refresh import Refreshed, refresh
 from pipeline.time_limit import time_limit
-
-BUG, INTERRUPTED = 1, 130
 
 
 def scheduled_refresh(run: Run, console: Console) -> Refreshed:
