@@ -49,10 +49,10 @@ def curate_command(
             "output": {"path": str(out), "overwrite": overwrite or None},
             "spark": {"master": master},
         })
+        from pipeline.build import build
         from pipeline.report.summary import print_summary
-        from pipeline.run import run_all
 
-        print_summary(run_all(run, console()), run.output.path)
+        print_summary(build(run, console()), run.output.path)
 
     raise typer.Exit(guarded(work))
 

@@ -297,9 +297,11 @@ class Spark(Section):
     """The Spark session. Cluster settings belong to spark-submit and conf/spark-defaults.conf."""
 
     master: str | None = Field(None, pattern=r"^(local(\[.+\])?|local-cluster\[.+\]|yarn|(spark|k8s)://.+)$",
-                               description="None leaves it to spark-submit, else local[*]")
+                               description="None leaves it to spark-submit, else to what the input needs: "
+                               "no Spark at all, or local[*]")
     partition_bytes: int = Field(16 * MIB, gt=0, description="input bytes per task")
-    local_bytes: int = Field(32 * MIB, ge=0, description="input up to which a refresh does without Spark; 0 for never")
+    local_bytes: int | None = Field(None, ge=0, description="input up to which this machine does without Spark; 0 "
+                                    "for never; None: 8 GiB without a master, else 32 MiB of a refresh")
     driver_memory: str = Field("2g", pattern=r"^[1-9][0-9]*[kmgt]$", description="heap of the driver")
     conf: dict[str, str] = Field(default_factory=dict)
 

@@ -1,11 +1,10 @@
-"""What makes the tables of a next version: Spark, or this process where little is read and the corpus is not large.
+"""What makes the tables of a version: Spark, or this machine alone where that is enough.
 
 Both make the same rows and the same files.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import chain
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 import pyarrow as pa
@@ -15,10 +14,10 @@ from rich.console import Console
 from pipeline.config import Run
 from pipeline.draft import Draft
 from pipeline.local import check, duplicates, export, figures, members
+from pipeline.local import curate as local
 from pipeline.local.tables import read, write
 from pipeline.plan import spread
-from pipeline.progress import step
-from pipeline.quality.score import scorer_of
+from pipeline.progress import stage, step
 from pipeline.report.sums import Figures
 from pipeline.run import (
     WORK,
@@ -27,6 +26,7 @@ from pipeline.run import (
     export_facts,
     facts_of,
     figures_of,
+    ingest_facts,
     run_facts,
     settings_of,
 )
@@ -34,28 +34,36 @@ from pipeline.source_list import Row, new_sources
 from pipeline.sources.metadata import UNKNOWN, read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
-from pipeline.spark import session
+from pipeline.spark import is_submitted, session, working
 from pipeline.stages.check import check_readings
-from pipeline.stages.curate import curate_batches, policy_of
-from pipeline.stages.ingest import ingest, source_batches
+from pipeline.stages.ingest import ingest
 from pipeline.stages.keys import keys_of, reading_keys
 from pipeline.stages.read import read_table
 from pipeline.tables import Part
-from schemas import CORPUS, DUPLICATES, TRAINING_DOCUMENTS
+from pipeline.units import Work
+from schemas import CORPUS, DUPLICATES, RAW_FILES, TRAINING_DOCUMENTS
 
 # A corpus with more goes to Spark: the list of files, its documents and names are held in memory here.
 MOST_FILES = 2_000_000
 MOST_REPOSITORIES = 20_000
+MOST_BYTES = 8 << 30  # of input, which is about as many files
+LITTLE = 32 << 20  # bytes of input that are not worth a start of Spark, where Spark runs elsewhere
 
 
 class Engine(Protocol):
-    """Does the steps of a next version in order; each goes on from what the draft holds."""
+    """Does the steps of a version in order; each goes on from what the draft holds."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """For the block: the work of a stage."""
+
+    def ingest(self, sources: Sequence[SourceRef]) -> None:
+        """Make the raw files, which curation reads then."""
 
     def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
         """Keys of the readings of sources as they are now, by repository."""
 
-    def curated(self, sources: Sequence[SourceRef]) -> tuple[list[Part], list[Row]]:
-        """Curate sources; the files written, and the rows of their readings."""
+    def curated(self, sources: Sequence[SourceRef], work: Work) -> tuple[list[Part], list[Row]]:
+        """Curate the bins of sources that are left; the files written, and the rows of the sources' readings."""
 
     def check_curated(self, current: Sequence[str], is_written: bool) -> None:
         """Conservation over what was curated, and over the repositories that are current."""
@@ -71,14 +79,24 @@ class Engine(Protocol):
 
 
 @contextmanager
-def engine(name: str, run: Run, draft: Draft, sources: Sequence[SourceRef], console: Console) -> Iterator[Engine]:
-    """What makes the next version when `sources` may have to be read: for the block.
+def engine(
+    name: str, run: Run, draft: Draft, sources: Sequence[SourceRef], console: Console, little: int
+) -> Iterator[Engine]:
+    """What makes a version for which `sources` may have to be read: for the block.
+
+    That is Spark when spark.master or spark-submit say where it runs and the sources have `little` bytes or more, when
+    they are tables, and when this machine is not enough. The run file may have another limit than these,
+    spark.local_bytes.
 
     Raises:
         UserError: as pipeline.spark.session.
     """
-    is_small = sum(source.bytes for source in sources) < run.spark.local_bytes
-    if is_small and draft.rows("files") <= MOST_FILES and draft.rows("repos") <= MOST_REPOSITORIES:
+    limit = run.spark.local_bytes
+    if limit is None:
+        limit = little if run.spark.master or is_submitted() else MOST_BYTES
+    is_enough = sum(source.bytes for source in sources) < limit and len(sources) <= MOST_REPOSITORIES
+    if is_enough and not run.input.tables and draft.rows("files") <= MOST_FILES and \
+            draft.rows("repos") <= MOST_REPOSITORIES:
         yield Local(run, draft, console)
     else:
         with session(name, run.spark) as spark:
@@ -91,16 +109,26 @@ class OnSpark:
     def __init__(self, spark: SparkSession, run: Run, draft: Draft, console: Console) -> None:
         self._spark, self._run, self._draft, self._console = spark, run, draft, console
 
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """As Engine."""
+        return working(self._spark, name, self._draft, self._console)
+
+    def ingest(self, sources: Sequence[SourceRef]) -> None:
+        """As Engine."""
+        WORK["ingest"](self._spark, self._run, self._draft, list(sources), self._console)
+
     def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
         """As Engine."""
         bins = spread(sources, self._run.spark.partition_bytes)
         return reading_keys(self._spark, bins, self._run.input, settings_of(self._run), self._draft.revoked)
 
-    def curated(self, sources: Sequence[SourceRef]) -> tuple[list[Part], list[Row]]:
+    def curated(self, sources: Sequence[SourceRef], work: Work) -> tuple[list[Part], list[Row]]:
         """As Engine."""
-        bins = spread(sources, self._run.spark.partition_bytes)
-        raw = ingest(self._spark, bins, self._run.input, self._draft.revoked)
-        return curated(raw, self._run, self._draft, list(sources), self._console)
+        if self._draft.has(RAW_FILES.name):
+            raw = read_table(self._spark, self._draft, RAW_FILES.name)
+        else:
+            raw = ingest(self._spark, work.bins, self._run.input, self._draft.revoked)
+        return curated(raw, self._run, self._draft, list(sources), self._console, work)
 
     def check_curated(self, current: Sequence[str], is_written: bool) -> None:
         """As Engine."""
@@ -130,6 +158,16 @@ class Local:
         self._facts = read_metadata(run.input.metadata)
         self._documents, self._corpus = pa.table({}), pa.table({})
 
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """As Engine."""
+        return stage(name, self._draft, self._console)
+
+    def ingest(self, sources: Sequence[SourceRef]) -> None:
+        """As Engine."""
+        with step(f"reading {len(sources)} repositories", self._console):
+            parts = local.ingest(self._task(), spread(sources, self._run.spark.partition_bytes))
+        self._draft.put("ingest", parts, ingest_facts(self._run, sources))
+
     def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
         """As Engine."""
         settings, keys = settings_of(self._run), dict[str, str]()
@@ -138,16 +176,15 @@ class Local:
             keys |= keys_of(source, self._run.input, known, self._opt_out, settings)
         return keys
 
-    def curated(self, sources: Sequence[SourceRef]) -> tuple[list[Part], list[Row]]:
+    def curated(self, sources: Sequence[SourceRef], work: Work) -> tuple[list[Part], list[Row]]:
         """As Engine."""
-        run, parts = self._run, list[Part]()
-        policy, scorer, settings = policy_of(run), scorer_of(run.quality), settings_of(run)
-        with step(f"curating {len(sources)} repositories", self._console):
-            for bin_ in spread(sources, run.spark.partition_bytes):
-                raw = chain.from_iterable(source_batches(
-                    source, run.input, self._facts.get(source.repo, UNKNOWN), self._opt_out) for source in bin_)
-                parts += curate_batches(raw, run, self._draft.staging, None, policy, settings, scorer)
-        return parts, new_sources(parts, self._draft.staging, {source.repo: source.stamp for source in sources})
+        draft = self._draft
+        raw = draft.table(RAW_FILES.name) if draft.has(RAW_FILES.name) else None
+        parts = local.curate(self._task(), raw or work.bins, work, sources, self._console)
+        return parts, new_sources(parts, draft.staging, {source.repo: source.stamp for source in sources})
+
+    def _task(self) -> local.Task:
+        return local.Task(self._run, self._draft.staging, settings_of(self._run), self._draft.revoked)
 
     def check_curated(self, current: Sequence[str], is_written: bool) -> None:
         """As Engine."""
@@ -190,5 +227,5 @@ class Local:
 
 def _same_layout(draft: Draft, run: Run) -> bool:
     """Whether rows that are the same would be written as they were in the version before."""
-    before, now = draft.base.manifest()["stages"].get("export", {}), export_facts(run)
+    before, now = draft.base.manifest().get("stages", {}).get("export", {}), export_facts(run)
     return all(before.get(name) == now[name] for name in ("layout", "versions"))

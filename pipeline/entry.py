@@ -153,10 +153,10 @@ def _run_stage(stage: str, run: Run, screen: Console) -> None:
 
 
 def _run_all(run: Run, screen: Console) -> None:
+    from pipeline.build import build
     from pipeline.report.summary import print_summary
-    from pipeline.run import run_all
 
-    print_summary(run_all(run, screen), run.output.path)
+    print_summary(build(run, screen), run.output.path)
 
 
 def _refresh(run: Run, screen: Console) -> None:

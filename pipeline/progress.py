@@ -3,7 +3,8 @@
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -16,6 +17,9 @@ from rich.progress import (
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
+
+from pipeline.draft import Draft
+from pipeline.folder import STAGES
 
 SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -74,9 +78,14 @@ def progress(
             watcher.join()
 
 
-def told(console: Console, facts: Mapping[str, object]) -> None:
+@contextmanager
+def stage(name: str, draft: Draft, console: Console) -> Iterator[None]:
     """Say what a stage did as one line of JSON, for logs; not in a terminal, which shows the work itself."""
+    started = time.perf_counter()
+    yield
     if not console.is_terminal:
+        rows = {table: draft.rows(table) for table in STAGES[name] if draft.has(table)}
+        facts = {"stage": name, "seconds": round(time.perf_counter() - started, 3), "rows": rows}
         console.print(json.dumps(facts), markup=False, highlight=False, soft_wrap=True)
 
 

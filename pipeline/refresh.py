@@ -1,23 +1,21 @@
 """A refresh: the next version of a corpus, for which only what changed in the input is read."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rich.console import Console
 
+from pipeline.build import next_version
 from pipeline.config import Run
-from pipeline.draft import Draft
-from pipeline.engines import Engine, engine
+from pipeline.engines import LITTLE, engine
 from pipeline.errors import ConfigError
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 from pipeline.report.sums import Figures
-from pipeline.run import check_files_of, curate_facts, find_sources, publish, settings_of
-from pipeline.source_list import Plan, Row, put_readings, recognise, settle
+from pipeline.run import check_files_of, find_sources, publish, settings_of
+from pipeline.source_list import Plan, Row, recognise, settle
 from pipeline.sources.metadata import read_metadata
-from pipeline.tables import Part
 from pipeline.writing import extended
 from schemas import SOURCES
 
@@ -74,7 +72,7 @@ def refresh(run: Run, console: Console) -> Refreshed:
             assert draft.base.version is not None
             return Refreshed(draft.base.version, len(sources), 0, 0, 0, None)
         read = len(plan.doubtful) + len(plan.new)
-        with engine("refresh", run, draft, [*plan.doubtful, *plan.new], console) as work:
+        with engine("refresh", run, draft, [*plan.doubtful, *plan.new], console, LITTLE) as work:
             if plan.doubtful:
                 plan = settle(plan, work.keys(plan.doubtful), facts, there)
             next_version(work, run, draft, there, plan)
@@ -83,31 +81,6 @@ def refresh(run: Run, console: Console) -> Refreshed:
         keys = {row["key"] for row in plan.known}
         gone = sum(row["current"] and row["key"] not in keys for row in there)
         return Refreshed(version, len(sources), read, len(plan.new), gone, figures)
-
-
-def next_version(
-    work: Engine, run: Run, draft: Draft, there: Sequence[Row], plan: Plan, copied: Sequence[Part] = (),
-    facts: Mapping[str, Any] | None = None,
-) -> None:
-    """Curate what a plan says is new, put it into a draft beside what stays, and find duplicates and export anew.
-
-    Args:
-        work: what does it.
-        run: the options.
-        draft: the next version.
-        there: rows of schemas.sources of the version before.
-        plan: without doubtful sources.
-        copied: files with rows of the version before that were written again.
-        facts: what the version should say of curation; None for what these options say.
-    """
-    parts, written = list(copied), list[Row]()
-    if plan.new:
-        found, written = work.curated(plan.new)
-        parts += found
-    rows = put_readings(draft, there, plan, parts, written, facts or curate_facts(run), run.output)
-    work.check_curated([row["repo"] for row in rows if row["current"]], bool(written))
-    work.membership()
-    work.export()
 
 
 def _is_what_it_was(plan: Plan, there: Sequence[Row]) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from rich.console import Console
 
+from pipeline.build import next_version
 from pipeline.config import Input, Run
 from pipeline.draft import Draft
-from pipeline.engines import engine
+from pipeline.engines import LITTLE, engine
 from pipeline.errors import CorpusError, InputError
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
-from pipeline.refresh import NEEDED, next_version
+from pipeline.refresh import NEEDED
 from pipeline.revocation import Found, find_revoked, search, source_hashes, without_readings
 from pipeline.run import check_files_of, publish
 from pipeline.source_list import Plan, Row
@@ -79,7 +80,7 @@ def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterat
     again, lost = _sources(taken, opt_out, run.input)
     yield from (f"left out\t{plain(repo)}\t\tits source is not there any more" for repo in lost)
     plan = Plan([row for row in rows if row["current"]], [], again)
-    with engine("revoke", run, draft, again, console) as work:
+    with engine("revoke", run, draft, again, console, LITTLE) as work:
         next_version(work, run, draft, rows, plan, parts, draft.stages["curate"])
         publish(draft, "revoke", work.figures(None))
 

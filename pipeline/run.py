@@ -46,8 +46,8 @@ from pipeline.stages.read import read_files, read_table
 from pipeline.stages.tasks import collect_parts, write_table
 from pipeline.tables import Part, write_rows
 from pipeline.terminal import plain
-from pipeline.units import NOTHING_DONE, Work, work_left
-from pipeline.writing import extended, replaced
+from pipeline.units import NOTHING_DONE, Work
+from pipeline.writing import extended
 from schemas import CORPUS, DUPLICATES, RAW_FILES, SOURCES, TRAINING_DOCUMENTS
 
 LIBRARIES = ("pyspark", "pyarrow", "networkx", "datasketch", "tree-sitter", "tree-sitter-language-pack",
@@ -74,30 +74,6 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
                 WORK[stage](spark, run, draft, sources, console)
             found = figures_of(spark, run, draft, None, console) if stage == list(WORK)[-1] else None
             publish(draft, stage, found)
-
-
-def run_all(run: Run, console: Console) -> Figures:
-    """Run every stage into a folder beside the corpus folder and put it in its place when it is whole.
-
-    Returns:
-        The figures of the report.
-
-    Raises:
-        UserError: input, options or folder cannot be used; what was there before is untouched.
-    """
-    started = time.perf_counter()
-    check_files_of(run)
-    final = CorpusFolder(run.output.path)
-    sources = find_sources(run, final.revoked(), console)
-    with replaced(final, run.output.overwrite) as draft, session("curate", run.spark) as spark:
-        with working(spark, "curate", draft, console):
-            _ingest_and_curate(spark, run, draft, sources, console)
-        for stage in ("dedup", "export"):
-            with working(spark, stage, draft, console):
-                WORK[stage](spark, run, draft, sources, console)
-        found = figures_of(spark, run, draft, started, console)
-        publish(draft, "build", found)
-        return found
 
 
 def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[SourceRef]:
@@ -141,42 +117,23 @@ def settings_of(run: Run) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _ingest_and_curate(
+def put_raw_files(
     spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console
 ) -> None:
-    """Both stages in one pass: the rows of raw_files are not written unless they are to be kept."""
-    if run.output.keep_raw_files:
-        _ingest(spark, run, draft, sources, console)
-        _curate(spark, run, draft, sources, console)
-        return
-    work = work_left(draft.staging, spread(sources, run.spark.partition_bytes), read_metadata(run.input.metadata),
-                     settings_of(run), run.output)
-    if work.done:
-        console.print(f"repomill: {work.done} of {work.done + len(work.bins)} units of work were done by a run that "
-                      "was killed; going on with the others", highlight=False, soft_wrap=True)
-    _curate_rows(ingest(spark, work.bins, run.input, draft.revoked), run, draft, sources, console, work=work)
-
-
-def _ingest(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
+    """Read sources, and put their rows of raw_files into a draft."""
     bins = spread(sources, run.spark.partition_bytes)
     with step(f"reading {len(sources)} repositories", console):
         rows = ingest(spark, bins, run.input, draft.revoked)
         parts = write_table(rows, RAW_FILES, draft.staging, run.output, run.output.row_group_bytes)
-    draft.put("ingest", parts, {**facts_of(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)})
+    draft.put("ingest", parts, ingest_facts(run, sources))
 
 
 def _curate(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
-    _curate_rows(read_table(spark, draft, "raw_files"), run, draft, sources, console, draft.rows("raw_files"))
-
-
-def _curate_rows(
-    raw: DataFrame, run: Run, draft: Draft, sources: list[SourceRef], console: Console, rows: int | None = None,
-    work: Work = NOTHING_DONE,
-) -> None:
-    parts, listed = curated(raw, run, draft, sources, console, work)
+    raw = read_table(spark, draft, "raw_files")
+    parts, listed = curated(raw, run, draft, sources, console)
     parts += write_rows(SOURCES, listed, draft.staging, "part", run.output)
     draft.put("curate", parts, curate_facts(run))
-    check_written(raw.sparkSession, draft, rows)
+    check_written(spark, draft)
 
 
 def curated(
@@ -195,11 +152,17 @@ def curated(
     return parts, new_sources(parts, draft.staging, {source.repo: source.stamp for source in sources})
 
 
-def check_written(spark: SparkSession, draft: Draft, rows: int | None = None) -> None:
-    """Conservation over what curation wrote for a draft; `rows` of raw_files where they are known."""
+def check_written(spark: SparkSession, draft: Draft) -> None:
+    """Conservation over what curation wrote for a draft."""
+    rows = draft.rows("raw_files") if draft.has("raw_files") else None
     files, repos, documents, timings = (
         read_files(spark, name, draft.written(name)) for name in ("files", "repos", "documents", "timings"))
     check_curated(files, repos, documents, timings, rows)
+
+
+def ingest_facts(run: Run, sources: Sequence[SourceRef]) -> dict[str, Any]:
+    """What a version says of the stage ingest."""
+    return {**facts_of(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)}
 
 
 def curate_facts(run: Run) -> dict[str, Any]:
@@ -275,7 +238,7 @@ def publish(draft: Draft, kind: str, found: Figures | None) -> int:
 
 
 Stage = Callable[[SparkSession, Run, Draft, list[SourceRef], Console], None]
-WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup, "export": _export}
+WORK: dict[str, Stage] = {"ingest": put_raw_files, "curate": _curate, "dedup": _dedup, "export": _export}
 NEEDS: dict[str, tuple[str, ...]] = {
     "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents", "contamination"),
     "export": ("documents", "corpus"),

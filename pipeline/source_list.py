@@ -164,5 +164,4 @@ def put_readings(
     rows = next_sources(there, plan.known, written)
     listed = write_rows(SOURCES, rows, draft.staging, "part", options)
     draft.put("curate", [*parts, *listed], facts, keep={row["part"] for row in plan.known})
-    draft.drop("ingest")
     return rows

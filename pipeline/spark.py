@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +15,8 @@ from pipeline.config import Spark
 from pipeline.draft import Draft
 from pipeline.errors import MachineError
 from pipeline.faults import fault
-from pipeline.folder import STAGES
 from pipeline.java import use_java
-from pipeline.progress import told
+from pipeline.progress import stage
 
 # Text columns travel between the JVM and Python in batches bounded in bytes, not only in rows.
 ARROW_BATCH_BYTES = 16 << 20
@@ -67,21 +65,25 @@ def session(name: str, options: Spark) -> Iterator[SparkSession]:
 
 
 @contextmanager
-def working(spark: SparkSession, stage: str, draft: Draft, console: Console) -> Iterator[None]:
+def working(spark: SparkSession, name: str, draft: Draft, console: Console) -> Iterator[None]:
     """The work of a stage: Spark's pages call its jobs by the stage's name, and a line of JSON says what came of it.
 
     Where executors may be lost, what Spark computes once is kept beside what the stage writes, not on executors.
     """
-    context, started = spark.sparkContext, time.perf_counter()
-    context.setJobDescription(f"repomill {stage}")
+    context = spark.sparkContext
+    context.setJobDescription(f"repomill {name}")
     if not str(context.master).startswith("local") and not context.getConf().contains("spark.checkpoint.dir"):
         context.setCheckpointDir(f"file:{(draft.staging / 'checkpoints').absolute()}")
     try:
-        yield
+        with stage(name, draft, console):
+            yield
     finally:
         context.setJobDescription(None)  # type: ignore[arg-type]
-    rows = {table: draft.rows(table) for table in STAGES[stage] if draft.has(table)}
-    told(console, {"stage": stage, "seconds": round(time.perf_counter() - started, 3), "rows": rows})
+
+
+def is_submitted() -> bool:
+    """Whether spark-submit started this process, and so says where Spark runs."""
+    return "PYSPARK_GATEWAY_PORT" in os.environ
 
 
 def start_session(name: str, options: Spark) -> SparkSession:
@@ -91,9 +93,8 @@ def start_session(name: str, options: Spark) -> SparkSession:
         UserError: no Java that can run Spark, or settings it does not start with.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
     builder = SparkSession.builder.appName(f"repomill {name}").config(map={**REQUIRED})
-    if not submitted:
+    if not is_submitted():
         use_java()
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         builder = builder.master(options.master or "local[*,4]").config(map={**LOCAL})

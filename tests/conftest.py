@@ -42,19 +42,19 @@ def dump(tmp_path_factory) -> Dump:
 
 @pytest.fixture(scope="session")
 def corpus(spark, dump, tmp_path_factory):
-    """The corpus of the whole dump, hostile neighbours included, made in the shared session."""
-    from pipeline.run import run_all
+    """The corpus of the whole dump, hostile neighbours included, made in the shared session of Spark."""
+    from pipeline.build import build
 
     out = tmp_path_factory.mktemp("made") / "a [b] {c,d}*: \u00e9" / "corpus"
-    run_all(load_run(dump.run_file("first", out)), Console(file=io.StringIO()))
+    build(load_run(dump.run_file("first", out, local_bytes=0)), Console(file=io.StringIO()))
     return out
 
 
 @pytest.fixture(scope="session")
-def licensed(spark, tmp_path_factory):
+def licensed(tmp_path_factory):
     """The corpus of a run with a licence policy and an opt-out list."""
-    from pipeline.run import run_all
+    from pipeline.build import build
 
     root = tmp_path_factory.mktemp("licensed")
-    run_all(load_run(make_licensed(root)), Console(file=io.StringIO()))
+    build(load_run(make_licensed(root)), Console(file=io.StringIO()))
     return root / "out"

@@ -1,7 +1,7 @@
 """The conservation rules of pipeline.stages.check on plain values: what changed, and what a version is made of."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -23,32 +23,56 @@ def check_written(draft: Draft) -> None:
     Raises:
         ConservationError: with all rules that are broken.
     """
-    files = _rows(draft.written("files"), "files", ["path", "fate", "rule", "document_id", "position"])
-    repos = _rows(draft.written("repos"), "repos", ["repo", "files", "kept_files", "documents"])
-    documents = _rows(draft.written("documents"), "documents", ["document_id", "spans"])
-    timings = _rows(draft.written("timings"), "timings", ["files", "paths_crc"])
-    kept = [row for row in files if row["fate"] == KEPT]
-    dropped = [row for row in files if row["fate"] == DROPPED]
-    places = Counter((row["document_id"], row["position"], row["path"]) for row in kept)
-    spans = Counter((row["document_id"], position, span["path"]) for row in documents
-                    for position, span in enumerate(row["spans"]))
+    ledger, spans, totals, entered = _ledger(draft), _spans(draft), Counter[str](), Counter[str]()
+    for row in _rows(draft.written("repos"), "repos", ["files", "kept_files", "documents"]):
+        totals.update(row, rows=1)
+    for row in _rows(draft.written("timings"), "timings", ["files", "paths_crc"]):
+        entered.update(row)
+    rows = draft.rows("raw_files") if draft.has("raw_files") else entered["files"]
+    names, ids = (len({row[name] for row in _rows(draft.written(table), table, [name])})
+                  for table, name in (("repos", "repo"), ("documents", "document_id")))
     require_equal({
-        "rows of files and input rows counted before curation": (len(files), _sum(timings, "files")),
-        "rows of files and files counted in repos": (len(files), _sum(repos, "files")),
-        "kept plus dropped files and all files": (len(kept) + len(dropped), len(files)),
-        "kept files and those with a document and no rule":
-            (len(kept), sum(row["document_id"] is not None and row["rule"] is None for row in kept)),
-        "dropped files and those with a known rule and no document":
-            (len(dropped), sum(row["document_id"] is None and row["rule"] in RULED for row in dropped)),
-        "sum over the paths of files and of input rows":
-            (sum(crc32(row["path"].encode()) for row in files), _sum(timings, "paths_crc")),
-        "kept files and kept files in their places in documents": (len(kept), (places & spans).total()),
-        "kept files and spans of documents": (len(kept), spans.total()),
-        "kept files and kept files counted in repos": (len(kept), _sum(repos, "kept_files")),
-        "documents and documents counted in repos": (len(documents), _sum(repos, "documents")),
-        "documents and different document ids": (len(documents), len({row["document_id"] for row in documents})),
-        "rows of repos and different repositories": (len(repos), len({row["repo"] for row in repos})),
+        "rows of files and input rows counted before curation": (ledger["rows"], entered["files"]),
+        "rows of raw_files and input rows of curation": (rows, entered["files"]),
+        "rows of files and files counted in repos": (ledger["rows"], totals["files"]),
+        "kept plus dropped files and all files": (ledger["kept"] + ledger["dropped"], ledger["rows"]),
+        "kept files and those with a document and no rule": (ledger["kept"], ledger["well_kept"]),
+        "dropped files and those with a known rule and no document": (ledger["dropped"], ledger["well_dropped"]),
+        "sum over the paths of files and of input rows": (ledger["paths"], entered["paths_crc"]),
+        "sum over the places of kept files and of spans": (ledger["places"], spans["places"]),
+        "kept files and spans of documents": (ledger["kept"], spans["rows"]),
+        "kept files and kept files counted in repos": (ledger["kept"], totals["kept_files"]),
+        "documents and documents counted in repos": (spans["documents"], totals["documents"]),
+        "documents and different document ids": (spans["documents"], ids),
+        "rows of repos and different repositories": (totals["rows"], names),
     })
+
+
+def _ledger(draft: Draft) -> Counter[str]:
+    """Counts of the rows of files; `places` is a sum over where the kept ones are."""
+    found = Counter[str]()
+    for row in _rows(draft.written("files"), "files", ["path", "fate", "rule", "document_id", "position"]):
+        has_document = row["document_id"] is not None
+        found.update(rows=1, paths=crc32(row["path"].encode()))
+        if row["fate"] == KEPT:
+            found.update(kept=1, well_kept=has_document and row["rule"] is None,
+                         places=_place(row["document_id"], row["position"], row["path"]))
+        elif row["fate"] == DROPPED:
+            found.update(dropped=1, well_dropped=not has_document and row["rule"] in RULED)
+    return found
+
+
+def _spans(draft: Draft) -> Counter[str]:
+    """Counts of documents and their spans; `places` as of the ledger."""
+    found = Counter[str]()
+    for row in _rows(draft.written("documents"), "documents", ["document_id", "spans"]):
+        places = (_place(row["document_id"], position, span["path"]) for position, span in enumerate(row["spans"]))
+        found.update(documents=1, rows=len(row["spans"]), places=sum(places))
+    return found
+
+
+def _place(document: str | None, position: int | None, path: str) -> int:
+    return crc32(f"{document} {position} {path}".encode())
 
 
 def check_readings(draft: Draft, current: Sequence[str]) -> None:
@@ -135,9 +159,6 @@ def _masked(table: pa.Table) -> int:
     return (pc.sum(masks.field("end")).as_py() or 0) - (pc.sum(masks.field("start")).as_py() or 0)
 
 
-def _rows(places: Iterable[Path], table: str, columns: Sequence[str]) -> list[dict[str, Any]]:
-    return [row for batch in read_files(places, table, columns) for row in batch.to_pylist()]
-
-
-def _sum(rows: Iterable[dict[str, Any]], name: str) -> int:
-    return sum(row[name] for row in rows)
+def _rows(places: Iterable[Path], table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for batch in read_files(places, table, columns):
+        yield from batch.to_pylist()

@@ -1,5 +1,6 @@
 """The training documents of a version, as pipeline.stages.export makes them; files in which nothing changed stay."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from schemas import TRAINING_DOCUMENTS
 from schemas.training_documents import TRAINING_SPAN
 
 KNOWN = [name for name in TRAINING_DOCUMENTS.names if name != "text"]
+AT_ONCE = 256 << 20  # bytes of text that are held, about
 COPIED = ("path", "language", "licence", "header", "start", "end")  # of a span
 
 
@@ -57,24 +59,33 @@ def export(
         The files written, and what the names of those begin with that stay.
     """
     count = file_count(text_bytes, options.training_file_bytes)
-    numbers = [file_of(name, count) for name in rows["document_id"].to_pylist()]
-    parts, same = list[Part](), list[str]()
-    first = 0
-    for number in sorted(set(numbers)):
-        last = first + numbers.count(number) if count > 1 else len(rows)
-        name, mine = f"part-{number:05d}", rows.slice(first, last - first)
-        first = last
-        old = before.get(name)
-        if old is not None and _table([old], KNOWN).equals(mine.combine_chunks()):
+    numbers = Counter(file_of(name, count) for name in rows["document_id"].to_pylist())
+    changed, same, first = list[tuple[str, pa.Table]](), list[str](), 0
+    for number in sorted(numbers):
+        name, mine = f"part-{number:05d}", rows.slice(first, numbers[number])
+        first += numbers[number]
+        if name in before and _table([before[name]], KNOWN).equals(mine.combine_chunks()):
             same.append(name)
-            continue
-        wanted = mine["document_id"].combine_chunks()
-        texts = pa.concat_tables(_texts(draft, wanted, [old] if old else []))
-        whole = mine.append_column("text", texts["text"].combine_chunks().take(
-            pc.index_in(wanted, value_set=texts["document_id"].combine_chunks())))
-        parts += write(TRAINING_DOCUMENTS, whole.select(TRAINING_DOCUMENTS.names), draft.staging, name, options,
-                       options.training_row_group_bytes)
+        else:
+            changed.append((name, mine))
+    parts, at_once = list[Part](), max(1, AT_ONCE // options.training_file_bytes)
+    for start in range(0, len(changed), at_once):
+        parts += _written(draft, changed[start:start + at_once], options, before)
     return parts, same
+
+
+def _written(
+    draft: Draft, files: Sequence[tuple[str, pa.Table]], options: Output, before: Mapping[str, Path]
+) -> Iterator[Part]:
+    """Write files by name, whose texts are held together, so that documents are read once for all of them."""
+    wanted = pa.concat_tables(rows for _, rows in files)["document_id"].combine_chunks()
+    texts = pa.concat_tables(_texts(draft, wanted, [before[name] for name, _ in files if name in before]))
+    ids = texts["document_id"].combine_chunks()
+    for name, rows in files:
+        place = pc.index_in(rows["document_id"].combine_chunks(), value_set=ids)
+        whole = rows.append_column("text", texts["text"].take(place))
+        yield from write(TRAINING_DOCUMENTS, whole.select(TRAINING_DOCUMENTS.names).combine_chunks(), draft.staging,
+                         name, options, options.training_row_group_bytes)
 
 
 def files_before(draft: Draft) -> dict[str, tuple[DataFile, Path]]:

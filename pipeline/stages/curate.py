@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Protocol
 from zlib import crc32
 
 import pyarrow as pa
-from pyspark import Accumulator
 from pyspark.sql import DataFrame
 
 from pipeline.config import Run
@@ -64,12 +64,23 @@ def policy_of(run: Run) -> LicencePolicy:
     return licence_policy(run.licences, read_opt_out(run.input.opt_out).licences)
 
 
+class Counter(Protocol):
+    """A number that tasks add to, e.g. an accumulator of Spark."""
+
+    @property
+    def value(self) -> int:
+        """What was added so far, where the run is driven from."""
+
+    def add(self, term: int) -> None:
+        """Add a number."""
+
+
 @dataclass(frozen=True)
 class Done:
-    """Counters that tasks add to when they are done."""
+    """Counters of what tasks have done."""
 
-    repositories: Accumulator[int]
-    size: Accumulator[int]
+    repositories: Counter
+    size: Counter
 
 
 class Count:

@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 
+from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.progress import console
-from pipeline.run import run_all
 from pipeline.spark import session
 
 if __name__ == "__main__":
     first, second = map(load_run, sys.argv[1:3])
     with session("test", first.spark):
-        run_all(first, console())
+        build(first, console())
         Path(sys.argv[3]).touch()
-        run_all(second, console())
+        build(second, console())

@@ -13,16 +13,16 @@ import pytest
 import yaml
 from rich.console import Console
 
+from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.folder import CorpusFolder
 from pipeline.refresh import refresh
-from pipeline.run import run_all
 from tests.dump import PACKAGES, texts
 from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
 from tests.pipeline.sources.reading import git, make_clone
 from tests.pipeline.test_writing import REPOMILL, ROOT, marked, wait_until
 
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 WHOLE = ("duplicates", "corpus", "training_documents")
 
 
@@ -45,7 +45,7 @@ def zipped(path: Path, files: dict[str, bytes]) -> None:
 
 
 def built(root, name, **sections):
-    run_all(load_run(run_file(root, name, **sections)), Console(file=io.StringIO()))
+    build(load_run(run_file(root, name, **sections)), Console(file=io.StringIO()))
     return root / name
 
 
@@ -81,11 +81,14 @@ def inputs(tmp_path):
     return tmp_path
 
 
-def test_a_refresh_is_the_same_as_a_run_over_everything(spark, inputs):
-    corpus = built(inputs, "corpus")
+@pytest.mark.parametrize("where", [pytest.param({"local_bytes": 0}, marks=pytest.mark.spark, id="Spark"), {}])
+def test_a_refresh_is_the_same_as_a_run_over_everything(request, inputs, where):
+    if where:
+        request.getfixturevalue("spark")
+    corpus = built(inputs, "corpus", spark=where)
     before = sorted_rows(corpus, "documents")
     kept = {path.name for path in (corpus / "documents").glob("*.parquet")}
-    found = refreshed(inputs)
+    found = refreshed(inputs, spark=where)
     assert (found.version, found.read, found.added, found.figures) == (0, 0, 0, None), "nothing changed"
 
     clone = inputs / "in" / "iniconfig"
@@ -100,7 +103,7 @@ def test_a_refresh_is_the_same_as_a_run_over_everything(spark, inputs):
     for path in (inputs / "plain").rglob("*"):
         os.utime(path, ns=(2, 2))
     (inputs / "stars.jsonl").write_text('{"repo": "click", "stars": 3}\n{"repo": "click-fork", "stars": 9}\n')
-    found = refreshed(inputs)
+    found = refreshed(inputs, spark=where)
     assert (found.version, found.listed, found.read, found.added, found.gone) == (1, 5, 4, 2, 2)
     assert found.figures["summary"]["repositories"] == 5
     same(corpus, built(inputs, "whole"))
@@ -112,14 +115,14 @@ def test_a_refresh_is_the_same_as_a_run_over_everything(spark, inputs):
 
     # Stars alone: other survivors, and nothing is read.
     (inputs / "stars.jsonl").write_text('{"repo": "click", "stars": 30}\n')
-    found = refreshed(inputs)
+    found = refreshed(inputs, spark=where)
     assert (found.version, found.read, found.added, found.gone) == (2, 0, 0, 0)
     assert {row["survivor"] for row in rows(corpus, "duplicates")} == {"click"}
     shutil.rmtree(inputs / "whole")
     same(corpus, built(inputs, "whole"))
 
 
-def test_back_to_what_it_was_and_other_options(spark, inputs):
+def test_back_to_what_it_was_and_other_options(inputs):
     corpus = built(inputs, "corpus")
     first = {table: sorted_rows(corpus, table) for table in CONTENT}
     clone = inputs / "in" / "iniconfig"
@@ -140,7 +143,7 @@ def test_back_to_what_it_was_and_other_options(spark, inputs):
     same(corpus, built(inputs, "whole", rules={"mean_line_length": 30}))
 
 
-def test_what_did_not_change_is_not_even_opened(spark, inputs):
+def test_what_did_not_change_is_not_even_opened(inputs):
     """Nobody could read it any more: objects and archives are gone, and what they are recognised by is still there."""
     corpus = built(inputs, "corpus")
     before = sorted_rows(corpus, "documents")
@@ -159,15 +162,14 @@ def test_what_did_not_change_is_not_even_opened(spark, inputs):
     assert {row["repo"] for row in rows(corpus, "training_documents")} >= {"new", "iniconfig", "pluggy", "plain"}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("sign", [".draft", ".draft/documents/*.parquet", f"documents/_delta_log/{1:020}.json"])
-def test_a_refresh_that_is_killed_tears_nothing_and_the_next_one_goes_on(spark, inputs, sign):
+def test_a_refresh_that_is_killed_tears_nothing_and_the_next_one_goes_on(inputs, sign):
     """Before it reads, after it wrote, in the middle of its commit."""
     corpus = built(inputs, "corpus")
     before = {table: sorted_rows(corpus, table) for table in CONTENT}
     make_clone(inputs / "in" / "new", texts("click"))
     name, value = "REPOMILL_TEST", str(inputs)
-    started = subprocess.Popen([REPOMILL, "refresh", corpus, "--master", "local[1]"], stdout=subprocess.DEVNULL,
+    started = subprocess.Popen([REPOMILL, "refresh", corpus], stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, env=os.environ | {name: value, "PYTHONPATH": str(ROOT)})
     wait_until(lambda: list(corpus.glob(sign)) or started.poll() is not None)
     started.send_signal(signal.SIGKILL)

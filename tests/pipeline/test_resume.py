@@ -11,14 +11,14 @@ import pytest
 import yaml
 from rich.console import Console
 
+from pipeline.build import build
 from pipeline.config import load_run
-from pipeline.run import run_all
 from tests.cluster.latch import Latch
 from tests.cluster.standalone import kill_tree
 from tests.pipeline.corpora import CONTENT, digests, rows
 from tests.pipeline.sources.reading import git, make_clone
 
-pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 ROOT = Path(__file__).parents[2]
 READ_BEFORE = ("large", "middle")  # tasks begin with the largest; in the small one the run is stopped
 
@@ -31,11 +31,11 @@ def run_file(tmp_path):
                                             for n in range(size * 4)})
     git(tmp_path / "in" / "packed", "repack", "-q", "-a", "-d")
 
-    def write(out):
+    def write(out, where):
         path = tmp_path / f"{out}.yaml"
         path.write_text(yaml.safe_dump({
             "input": {"paths": [str(tmp_path / "in")]}, "output": {"path": str(tmp_path / out)},
-            "spark": {"partition_bytes": 1, "master": "local[1]", "conf": {"spark.sql.shuffle.partitions": "2"}}}))
+            "spark": {"partition_bytes": 1, "conf": {"spark.sql.shuffle.partitions": "2"}, **where}}))
         return path
 
     return write
@@ -43,16 +43,18 @@ def run_file(tmp_path):
 
 def made(path):
     screen = Console(file=io.StringIO())
-    run_all(load_run(path), screen)
+    build(load_run(path), screen)
     return screen.file.getvalue()
 
 
-def test_a_killed_run_is_gone_on_with(spark, run_file, tmp_path):
+@pytest.mark.parametrize("where", [{"master": "local[1]"}, {}], ids=["Spark", "this machine"])
+def test_a_killed_run_is_gone_on_with(run_file, tmp_path, where):
     latch, log = Latch(tmp_path / "latch"), tmp_path / "log"
     latch.armed.touch()
     with log.open("w") as said:
         job = subprocess.Popen(
-            [sys.executable, ROOT / "jobs" / "run.py", run_file("out")], stdout=said, stderr=said, text=True,
+            ["taskset", "-c", "0", sys.executable, ROOT / "jobs" / "run.py", run_file("out", where)],
+            stdout=said, stderr=said, text=True,
             env=os.environ | {"PATH": f"{latch.bin}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)})
     try:
         latch.wait(job, log)
@@ -66,13 +68,13 @@ def test_a_killed_run_is_gone_on_with(spark, run_file, tmp_path):
         objects = tmp_path / "in" / name / ".git" / "objects"
         objects.rename(tmp_path / f"objects of {name}")
         objects.mkdir()
-    said = made(run_file("out"))
+    said = made(run_file("out", where))
     assert "2 of 3 units of work were done by a run that was killed; going on with the others" in said
     for name in READ_BEFORE:
         objects = tmp_path / "in" / name / ".git" / "objects"
         objects.rmdir()
         (tmp_path / f"objects of {name}").rename(objects)
-    assert "units of work" not in made(run_file("whole"))
+    assert "units of work" not in made(run_file("whole", {}))
     assert digests(tmp_path / "out", *CONTENT) == digests(tmp_path / "whole", *CONTENT)
     assert {row["repo"] for row in rows(tmp_path / "out", "repos")} == {"packed", *READ_BEFORE}
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == [".out.lock", ".whole.lock"]

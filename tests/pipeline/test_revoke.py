@@ -9,17 +9,17 @@ import pytest
 import yaml
 from rich.console import Console
 
+from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.errors import InputError
 from pipeline.folder import CorpusFolder
 from pipeline.history import diff, vacuum
 from pipeline.refresh import refresh
 from pipeline.revoke import revoke
-from pipeline.run import run_all
 from tests.pipeline.corpora import rows
 from tests.pipeline.sources.reading import git, make_clone
 
-pytestmark = pytest.mark.spark
+pytestmark = pytest.mark.slow
 SHARED = b"def shared():\n    return 'in two repositories, revoked by its hash'\n"
 SECRET = b"def secret():\n    return 'revoked by its path'\n"
 LOST = b"def lost():\n    return 'of a repository whose source is not there any more'\n"
@@ -48,9 +48,9 @@ def texts(corpus):
     return "".join(row["text"] for table in ("documents", "training_documents") for row in rows(corpus, table))
 
 
-def test_what_is_revoked_is_gone_and_stays_gone(spark, run_file, tmp_path):
+def test_what_is_revoked_is_gone_and_stays_gone(run_file, tmp_path):
     run, corpus = load_run(run_file), tmp_path / "out"
-    run_all(run, quiet())
+    build(run, quiet())
     others = [row for row in rows(corpus, "documents") if row["repo"] == "acme/same"]
     shutil.rmtree(tmp_path / "in" / "acme" / "lost")
     listed = tmp_path / "list.txt"
@@ -83,16 +83,16 @@ def test_what_is_revoked_is_gone_and_stays_gone(spark, run_file, tmp_path):
     vacuum(corpus, 1, 0, 1e12)
     for path in corpus.glob("*/*.parquet"):
         assert "shared" not in repr(pq.read_table(path).to_pylist()).replace("shared.py", ""), path
-    run_all(run.model_copy(update={"output": run.output.model_copy(update={"overwrite": True})}), quiet())
+    build(run.model_copy(update={"output": run.output.model_copy(update={"overwrite": True})}), quiet())
     assert CorpusFolder(corpus).revoked()[:2] == ["acme/gone", "acme/site:private"]
     assert "shared" not in texts(corpus)
 
 
-def test_lists_that_cannot_be_revoked(spark, run_file, tmp_path):
+def test_lists_that_cannot_be_revoked(run_file, tmp_path):
     run = load_run(run_file)
     with pytest.raises(InputError, match="holds no table"):
         list(revoke(run, str(run_file), quiet()))
-    run_all(run, quiet())
+    build(run, quiet())
     (tmp_path / "list.txt").write_text("licence:MIT\n")
     with pytest.raises(InputError, match="licences are not revoked"):
         list(revoke(run, str(tmp_path / "list.txt"), quiet()))

@@ -14,12 +14,12 @@ import pyarrow.parquet as pq
 import pytest
 from deltalake import DeltaTable
 
+from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.errors import InputError
 from pipeline.fates import MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import KEYED, STAGES, CorpusFolder
 from pipeline.questions import why
-from pipeline.run import run_all
 from schemas import TABLES
 from tests.dump import COPIED, LICENSED, ODD_NAME, PLANTED, SOUP, make_licensed, texts
 from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
@@ -192,6 +192,11 @@ def test_keys_tell_which_rows_are_of_which_reading(corpus):
             keys[repo] for repo, part in parts.items() if file.name.startswith(part + "-")}
 
 
+def test_the_same_bytes_without_spark(dump, corpus, tmp_path, quiet):
+    build(load_run(dump.run_file("alone", tmp_path / "out")), quiet)
+    assert digests(tmp_path / "out", *CONTENT) == digests(corpus, *CONTENT)
+
+
 @pytest.mark.timeout(600)
 def test_the_same_bytes_with_one_core_and_inputs_in_another_order(dump, corpus, tmp_path):
     """The real command, in a process of its own."""
@@ -223,7 +228,7 @@ def test_stage_by_stage_in_other_tasks_gives_the_same_rows(dump, corpus, tmp_pat
 
 
 def test_healthy_repositories_are_the_same_without_hostile_neighbours(dump, corpus, tmp_path, quiet):
-    run_all(load_run(dump.run_file("fourth", tmp_path / "out", dump.healthy)), quiet)
+    build(load_run(dump.run_file("fourth", tmp_path / "out", dump.healthy)), quiet)
     for table in CONTENT:
         alone = sorted_rows(tmp_path / "out", table)
         assert alone == [row for row in sorted_rows(corpus, table) if row["repo"] in dump.files], table
@@ -310,5 +315,5 @@ def test_a_bad_list_or_licence_stops_a_run_before_its_work(tmp_path, quiet):
     run_file = make_licensed(tmp_path)
     (tmp_path / "opt-out.txt").write_text("gone/*\nlicence:free\n")
     with pytest.raises(InputError, match=r"opt-out\.txt:2: no SPDX licence id: free"):
-        run_all(load_run(run_file), quiet)
+        build(load_run(run_file), quiet)
     assert not (tmp_path / "out").exists()

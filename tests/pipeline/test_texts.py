@@ -8,17 +8,17 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.errors import InputError
 from pipeline.questions import why
-from pipeline.run import run_all
 from tests.dump import GUIDE
 from tests.pipeline.corpora import rows
 from tests.pipeline.report.test_page import Page
 from tests.pipeline.rules.test_prose import CHINESE, ENGLISH
 from tests.pipeline.sources.reading import make_clone
 
-pytestmark = pytest.mark.spark
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +48,13 @@ def run_file(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def made(run_file, spark):
+def made(run_file):
     import io
 
     from rich.console import Console
 
     run = load_run(run_file)
-    run_all(run, Console(file=io.StringIO()))
+    build(run, Console(file=io.StringIO()))
     return run_file.parent / "corpus"
 
 
@@ -111,4 +111,4 @@ def test_a_run_that_names_a_wrong_column_stops_before_it_starts(run_file, quiet)
     wrong = run.model_copy(update={"input": run.input.model_copy(update={"texts": (
         run.input.texts[1].model_copy(update={"text": "artikel"}),)})})
     with pytest.raises(InputError, match=r"news\.jsonl:1: no column `artikel` .*did you mean article"):
-        run_all(wrong, quiet)
+        build(wrong, quiet)

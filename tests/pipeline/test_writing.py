@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.errors import OutputError
 from pipeline.folder import CorpusFolder
 from pipeline.questions import why
-from pipeline.run import run_all
 from pipeline.writing import extended, replaced
 from tests.pipeline.corpora import make_corpus, rows, snapshot
 
@@ -129,7 +129,7 @@ def test_a_run_that_is_killed_leaves_the_old_corpus_and_the_next_one_cleans_up(s
     assert "too_large" in why(old.root, "r", "big.py")
     assert building.exists()
     wait_until(lambda: not marked(mark.encode()))
-    run_all(load_run(config), quiet)
+    build(load_run(config), quiet)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", "in", "out", "run.yaml"]
     assert len(rows(old.root, "files")) == len(rows(old.root, "raw_files")) == 41
     assert "too_large" in why(old.root, "in", "big.py")

@@ -8,9 +8,10 @@ import pytest
 import yaml
 from rich.console import Console
 
+from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.refresh import refresh
-from pipeline.run import run_all
+from pipeline.sources.s3.place import is_s3
 from tests.dump import texts
 from tests.pipeline.corpora import digests, rows, snapshot
 from tests.pipeline.sources.s3.store import KEY, SECRET, Faults, proxy
@@ -42,7 +43,7 @@ def workers(spark, credentials):
 def run_file(root, name, path, **more):
     file = root / f"{name}.yaml"
     file.write_text(yaml.safe_dump({"input": {"paths": [path], **more}, "output": {"path": str(root / name)},
-                                    "spark": {"partition_bytes": 20_000}}))
+                                    "spark": {"partition_bytes": 20_000, "local_bytes": 0} if is_s3(path) else {}}))
     return load_run(file)
 
 
@@ -60,10 +61,10 @@ def dump(server, tmp_path):
 
 def test_a_run_with_faults_is_a_run_on_disk_and_a_refresh_reads_what_changed(spark, server, workers, dump, capfd):
     screen, faults = Console(file=io.StringIO(), width=200), Faults(0.2, 5)
-    run_all(run_file(dump, "here", str(dump / "in")), screen)
+    build(run_file(dump, "here", str(dump / "in")), screen)
     with proxy(server.endpoint, faults) as endpoint:
         there = run_file(dump, "there", "s3://dump/run", s3={"endpoint": endpoint, "region": "us-east-1"})
-        run_all(there, screen)
+        build(there, screen)
         assert digests(dump / "there", *WHOLE) == digests(dump / "here", *WHOLE)
         assert "left out, no repository or archive: s3://dump/run/notes.md" in screen.file.getvalue()
         same = refresh(there, screen)
