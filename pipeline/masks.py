@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.corpus import CORPUS
-from schemas.training_documents import RANGE
+from schemas.table import RANGE
 
 Places = npt.NDArray[np.int64]
 RANGES = pa.list_(pa.field("element", RANGE, nullable=False))

@@ -20,6 +20,7 @@ from schemas import TABLES, Table
 
 # Columns whose values are near random: a dictionary would only cost memory.
 PLAIN = {"text", "sha256", "text_sha256", "document_id", "signature", "sketch", "content_hash"}
+LISTS = {"spans", "blocks"}
 BATCH_ROWS = 4096
 ROW_BYTES, ELEMENT_BYTES = 32, 64  # of a row's numbers, and of an element of a list
 EVERY: Mapping[str, Collection[str]] = {}  # any row
@@ -124,7 +125,9 @@ class PartWriter:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._writer = pq.ParquetWriter(
                 self.path, self.table.arrow, compression="zstd", compression_level=self._options.compression_level,
-                use_dictionary=[name for name in self.table.names if name not in PLAIN and name != "spans"],
+                use_dictionary=[name for name in self.table.names if name not in {*PLAIN, *LISTS}],
+                column_encoding={f"blocks.list.element.{end}": "DELTA_BINARY_PACKED" for end in ("start", "end")}
+                if "blocks" in self.table.names else None,
                 write_page_checksum=True, write_statistics=[name for name in self.table.names if name != "text"],
             )
         # As one piece: pages would else begin where batches do.

@@ -2,7 +2,7 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A row of the table; masks are byte ranges of `text` that are context only."""
+    """A row of the table.
+
+    Attributes:
+        masks: byte ranges of `text` that are context only.
+        blocks: byte ranges of `text` of its syntax nodes of more than one line, one a row; of those that begin together
+            the longest first. None of files that no parser read.
+    """
 
     document_id: str
     repo: str
@@ -53,6 +59,7 @@ class Document:
     text: str
     spans: tuple[Span, ...]
     masks: tuple[tuple[int, int], ...]
+    blocks: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 2), np.int64), compare=False)
 
 
 def files_of(corpus: Path, version: int | None = None) -> list[DataFile]:
@@ -214,7 +221,11 @@ def _document(row: Mapping[str, Any]) -> Document:
     spans = tuple(Span(span["path"], span["language"], span["header"], span["start"], span["end"], span["trained"])
                   for span in row["spans"])
     return Document(row["document_id"], row["repo"], row["domain"], row["weight"], row["language"], row["text"], spans,
-                    tuple((mask["start"], mask["end"]) for mask in row.get("masks") or ()))
+                    tuple(_ranges(row.get("masks"))), np.array(_ranges(row.get("blocks")), np.int64).reshape(-1, 2))
+
+
+def _ranges(found: Sequence[Mapping[str, int]] | None) -> list[tuple[int, int]]:
+    return [(one["start"], one["end"]) for one in found or ()]
 
 
 def _damaged(path: Path, error: Exception) -> CorpusError:

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from schemas.table import KEY, Column, Table
+from schemas.table import BLOCKS, KEY, Column, Table
 
 SPAN = pa.struct(
     [
@@ -38,6 +38,7 @@ DOCUMENTS = Table(
         Column("spans", pa.list_(pa.field("element", SPAN, nullable=False)),
                "the files in order: path, language, licence, SHA-256 of the file's text, and byte offsets into text of "
                "its path comment (header), its first byte (start) and the byte after its last (end)"),
+        BLOCKS,
         KEY,
     ),
 )

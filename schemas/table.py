@@ -22,6 +22,13 @@ class Column:
     nullable: bool = False
 
 
+RANGE = pa.struct([pa.field("start", pa.int64(), nullable=False), pa.field("end", pa.int64(), nullable=False)])
+BLOCKS = Column(
+    "blocks", pa.list_(pa.field("element", RANGE, nullable=False)),
+    "bytes of text of syntax nodes of more than one line, by file in order, of those that begin together the longest "
+    "first; at most one for every 256 bytes of a file (or 8), the largest; none of files without a tree; null in rows "
+    "of versions of repomill that did not look for them", nullable=True,
+)
 KEY = Column("key", pa.string(), "reading of the repository that the row is of: 32 hex digits of a hash of its name, "
              "place, commit and files, the options and the versions of the pipeline; the table `sources` says which "
              "readings a version of the corpus holds")

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
+from schemas.table import BLOCKS, RANGE, Column, Table
 
 TRAINING_SPAN = pa.struct(
     [
@@ -15,8 +15,6 @@ TRAINING_SPAN = pa.struct(
         pa.field("trained", pa.bool_(), nullable=False),
     ]
 )
-
-RANGE = pa.struct([pa.field("start", pa.int64(), nullable=False), pa.field("end", pa.int64(), nullable=False)])
 
 TRAINING_DOCUMENTS = Table(
     "training_documents",
@@ -34,5 +32,6 @@ TRAINING_DOCUMENTS = Table(
         Column("masks", pa.list_(pa.field("element", RANGE, nullable=False)),
                "bytes of text that are context only, so that no loss counts them: ranges from start up to end, "
                "ascending, no two touching"),
+        BLOCKS,
     ),
 )

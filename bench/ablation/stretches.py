@@ -48,12 +48,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file with its header (no line end) and the bytes of it that are context only."""
+    """A file with its header (no line end), the bytes of it that are context only, and those of its blocks."""
 
     language: str
     header: str | None
     text: bytes
     masks: tuple[tuple[int, int], ...]
+    blocks: tuple[tuple[int, int], ...] = ()
 
 
 def stretches(corpus: Path, left_out: Callable[[str], bool], part_bytes: int) -> list[Stretch]:
@@ -98,14 +99,17 @@ def texts(corpus: Path, wanted: Sequence[Stretch]) -> dict[str, dict[str, Text]]
     masks = {row["document_id"]: row["masks"] for row in read_rows(corpus, "corpus", ["document_id", "masks"])
              if row["document_id"] in ids}
     found: dict[str, dict[str, Text]] = {}
-    for row in read_rows(corpus, "documents", ["document_id", "repo", "text", "spans"]):
+    for row in read_rows(corpus, "documents", ["document_id", "repo", "text", "spans", "blocks"]):
         if row["document_id"] in ids:
             raw = row["text"].encode()
             own = by_file(row["spans"], masks[row["document_id"]])
             found[row["document_id"]] = {
                 span["path"]: Text(span["language"], raw[span["header"] : span["start"]].decode().rstrip("\n") or None,
                                    raw[span["start"] : span["end"]],
-                                   tuple((mask.start, mask.end) for mask in of_file))
+                                   tuple((mask.start, mask.end) for mask in of_file),
+                                   tuple((block["start"] - span["start"], block["end"] - span["start"])
+                                         for block in row["blocks"] or ()
+                                         if span["start"] <= block["start"] < span["end"]))
                 for span, of_file in zip(row["spans"], own, strict=True)}
     return found
 
@@ -143,6 +147,8 @@ def rows(some: Sequence[Stretch], known: Mapping[str, Mapping[str, Text]], arm: 
                        "start": span.start, "end": span.end,
                        "trained": (span.start, span.end) not in masks} for span in document.spans],
             "masks": [{"start": start, "end": end} for start, end in masks],
+            "blocks": [{"start": span.start + start, "end": span.start + end} for span in document.spans
+                       for start, end in files[span.path].blocks],
         }
 
 

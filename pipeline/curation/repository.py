@@ -20,6 +20,7 @@ from pipeline.imports.edge import Edge
 from pipeline.imports.resolve import Resolution, resolve
 from pipeline.languages.header import path_comment
 from pipeline.minhash import RepositorySketch
+from pipeline.parsing.blocks import unpacked
 from pipeline.parsing.parsed_file import READ
 from pipeline.privacy import redact
 from pipeline.quality.features import named
@@ -28,6 +29,7 @@ from pipeline.rules.prose_facts import segmented
 from pipeline.sources.raw_file import RawFile
 
 Row = dict[str, Any]
+BLOCKS = "\0blocks"  # behind a path, the key in the store of the blocks of that file; no path has a NUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def curate_repository(
             domain=info.domain if info.is_text else None,
         )
         for document in counts.through(documents):
-            yield "documents", _document_row(document)
+            yield "documents", _document_row(document, store)
     for edge in edges:
         yield "edges", {"repo": info.repo, **asdict(edge)}
     tied = ties(kept, {(edge.src, edge.dst) for edge in edges})
@@ -131,7 +133,9 @@ def _look(file: RawFile, info: RepositoryInfo, tools: Tools, context: Context, s
                 text_sha256 = hashlib.sha256(text).hexdigest() if counts else found.text_sha256
                 found = replace(found, text_sha256=text_sha256, redacted=counts)
             store.put(file.path, text)
-    return replace(found, script=None)
+            store.put(file.path + BLOCKS, b"" if found.parsed is None else found.parsed.blocks)
+    parsed = None if found.parsed is None else replace(found.parsed, blocks=b"")
+    return replace(found, script=None, parsed=parsed)
 
 
 def _licensed(file: Examined, tools: Tools, context: Context) -> Examined:
@@ -198,9 +202,11 @@ def _graph_figures(
     }
 
 
-def _document_row(document: Document) -> Row:
+def _document_row(document: Document, store: TextStore) -> Row:
+    blocks = [{"start": span.start + start, "end": span.start + end} for span in document.spans
+              for start, end in unpacked(store.get(span.path + BLOCKS), span.end - span.start)]
     return {name: getattr(document, name) for name in document.__slots__} | {
-        "spans": [asdict(span) for span in document.spans]
+        "spans": [asdict(span) for span in document.spans], "blocks": blocks,
     }
 
 

@@ -1,8 +1,9 @@
-r"""The nodes of a text: what a syntax tree would show of it, read from its lines, indentation and brackets.
+r"""The nodes of a text: those of its syntax tree, as far as they are known, else read from indentation and brackets.
 
-Not from a parser: pieces begin and end anywhere in a file, where a parser finds mostly errors; this needs no grammar,
-takes linear time for any text, and finds in real code what middles want: statements, blocks, bodies, argument lists.
-Strings and comments are not told apart, so a bracket in one may hide or add a node. Never a border within a word.
+Nothing is parsed here: curation parsed every file whole, and kept its nodes of more than one line (the column `blocks`
+of schemas.documents). Where there are none, because a language has no grammar, lines and brackets tell what a tree
+would show of statements, blocks, bodies and argument lists, in linear time for any text. They do not tell strings and
+comments apart, so a bracket in one may hide or add a node. Never a border within a word.
 """
 
 import re
@@ -35,14 +36,20 @@ class _Line:
     closes: bool
 
 
-def nodes(text: str) -> list[Node]:
+def nodes(text: str, blocks: Sequence[tuple[int, int]] = ()) -> list[Node]:
     """The nodes of a text, no two of which overlap without one being in the other, in the order of their beginnings.
 
-    They are: a line without its indentation, unless a bracket of it closes in another line; a line with all deeper ones
-    below it, and the line that closes them; these deeper lines alone; brackets with what is between; what is between.
+    They are: a line without its indentation, unless a bracket of it closes in another line; and the blocks. Without
+    blocks: a line with all deeper ones below it, and the line that closes them; these deeper lines alone; brackets with
+    what is between; what is between.
+
+    Args:
+        text: any text.
+        blocks: nodes of its tree of more than one line.
     """
     lines, groups = _lines(text), list(_groups(text))
-    ranges = sorted({*_whole(lines, groups), *_blocks(lines), *groups}, key=lambda found: (found[0], -found[1]))
+    larger = blocks or {*_blocks(lines), *groups}
+    ranges = sorted({*_whole(lines, groups), *larger}, key=lambda found: (found[0], -found[1]))
     found: list[Node] = []
     above: list[Node] = []
     for start, end in ranges:

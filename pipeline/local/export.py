@@ -17,13 +17,14 @@ from pipeline.tables import Part
 from schemas import TRAINING_DOCUMENTS
 from schemas.training_documents import TRAINING_SPAN
 
-KNOWN = [name for name in TRAINING_DOCUMENTS.names if name != "text"]
+CARRIED = ["text", "blocks"]  # as they are in documents, and read only where a file is written
+KNOWN = [name for name in TRAINING_DOCUMENTS.names if name not in CARRIED]
 AT_ONCE = 256 << 20  # bytes of text that are held, about
 COPIED = ("path", "language", "licence", "header", "start", "end")  # of a span
 
 
 def without_text(documents: pa.Table, corpus: pa.Table) -> pa.Table:
-    """Rows of training_documents but for their text, in order.
+    """Rows of training_documents but for what is carried, in order.
 
     Args:
         documents: document_id, repo, domain, language and spans.
@@ -83,7 +84,9 @@ def _written(
     ids = texts["document_id"].combine_chunks()
     for name, rows in files:
         place = pc.index_in(rows["document_id"].combine_chunks(), value_set=ids)
-        whole = rows.append_column("text", texts["text"].take(place))
+        whole = rows
+        for column in CARRIED:
+            whole = whole.append_column(column, texts[column].take(place))
         yield from write(TRAINING_DOCUMENTS, whole.select(TRAINING_DOCUMENTS.names).combine_chunks(), draft.staging,
                          name, options, options.training_row_group_bytes)
 
@@ -98,14 +101,14 @@ def files_before(draft: Draft) -> dict[str, tuple[DataFile, Path]]:
 
 
 def _texts(draft: Draft, wanted: pa.Array, before: Sequence[Path]) -> Iterator[pa.Table]:
-    """Id and text of documents: from their files of the version before, then from documents."""
+    """Id and what is carried of documents: from their files of the version before, then from documents."""
     for table, places in ((TRAINING_DOCUMENTS.name, before), ("documents", draft.table("documents"))):
         for place in places:
             if not len(wanted):
                 return
             ids = _table([place], ["document_id"], table)
             if pc.any(pc.is_in(ids["document_id"], value_set=wanted)).as_py():
-                found = _table([place], ["document_id", "text"], table)
+                found = _table([place], ["document_id", *CARRIED], table)
                 found = found.filter(pc.is_in(found["document_id"], value_set=wanted))
                 yield found
                 wanted = wanted.filter(pc.invert(pc.is_in(wanted, value_set=found["document_id"].combine_chunks())))

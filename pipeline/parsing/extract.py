@@ -10,6 +10,7 @@ from itertools import product
 
 import tree_sitter
 
+from pipeline.parsing.blocks import block_spans
 from pipeline.parsing.node_names import spellings
 from pipeline.parsing.parsed_file import ParsedFile
 from pipeline.parsing.query import Reader
@@ -41,7 +42,7 @@ def extract(reader: Reader, source: bytes) -> ParsedFile:
     the query would call back for its text (20 times slower), and the callback comes too late on hostile text anyway.
     """
     tree = reader.parser.parse(source)
-    read = _syntax(tree, reader, source)
+    read = replace(_syntax(tree, reader, source), blocks=block_spans(tree.root_node, source))
     if reader.roles is not None:
         read = replace(read, nodes=role_spans(reader.roles, tree.root_node))
     if reader.query is None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.languages.language import Grammar
 from pipeline.languages.patterns import Patterns
+from pipeline.parsing.blocks import PAIR_BYTES
 from pipeline.parsing.parsed_file import STATUSES, ImportStatement, ParsedFile
 from pipeline.parsing.roles import NODE_BYTES
 from pipeline.parsing.task import EmbeddedCode, Task
@@ -60,7 +61,7 @@ def _values(parsed: ParsedFile) -> tuple[Any, ...]:
     return (
         parsed.status, parsed.error_share, parsed.packages, columns, parsed.defines, parsed.uses, parsed.visible_chars,
         [(language, _values(part)) for language, part in parsed.code], parsed.use_lines,
-        b64encode(parsed.nodes).decode(), (parsed.open_end, parsed.unbalanced),
+        b64encode(parsed.nodes).decode(), b64encode(parsed.blocks).decode(), (parsed.open_end, parsed.unbalanced),
     )
 
 
@@ -77,7 +78,7 @@ def decode_parsed(frame: bytes) -> ParsedFile:
 
 
 def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
-    status, share, packages, columns, defines, uses, visible, code, use_lines, nodes, broken = values
+    status, share, packages, columns, defines, uses, visible, code, use_lines, nodes, blocks, broken = values
     if status not in STATUSES or type(share) is not float or not 0 <= share <= 1:
         raise BadAnswerError("status or error share")
     _check([packages, defines, uses, code, use_lines, broken], list)
@@ -94,16 +95,16 @@ def _parsed(values: Any, *, may_have_code: bool) -> ParsedFile:
     parts = tuple((language, _parsed(part, may_have_code=False)) for language, part in code)
     return ParsedFile(
         status, share, tuple(packages), _imports(columns), tuple(defines), tuple(uses), visible, parts,
-        tuple(use_lines), _nodes(nodes), *broken,
+        tuple(use_lines), _spans(nodes, NODE_BYTES), broken[0], broken[1], _spans(blocks, PAIR_BYTES),
     )
 
 
-def _nodes(text: Any) -> bytes:
+def _spans(text: Any, size: int) -> bytes:
     _check([text], str)
-    nodes = b64decode(text, validate=True)
-    if len(nodes) % NODE_BYTES:
+    spans = b64decode(text, validate=True)
+    if len(spans) % size:
         raise BadAnswerError("spans of nodes")
-    return nodes
+    return spans
 
 
 def _imports(columns: Any) -> tuple[ImportStatement, ...]:

@@ -56,6 +56,7 @@ class ParsedFile:
         use_lines: for each of `uses` the line where it comes first, from 1; ask `line_of`.
         nodes: spans of its comments, strings, functions and control flow, as pipeline.parsing.roles packs them; empty
             where nothing told.
+        blocks: spans of its nodes of more than one line, as pipeline.parsing.blocks packs them; empty without a tree.
     """
 
     status: str
@@ -70,6 +71,7 @@ class ParsedFile:
     nodes: bytes = b""
     open_end: bool = False
     unbalanced: bool = False
+    blocks: bytes = b""
 
     def line_of(self, use: str) -> int:
         """The line, from 1, where one of `uses` comes first; 0 where that is not known."""

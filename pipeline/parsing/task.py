@@ -127,4 +127,4 @@ def _placed(task: Task, lines: list[tuple[int, str]]) -> ParsedFile:
         return lines[min(line, len(lines)) - 1][0]
 
     imports = (replace(statement, line=placed(statement.line)) for statement in parsed.imports)
-    return replace(parsed, imports=tuple(imports), use_lines=tuple(map(placed, parsed.use_lines)))
+    return replace(parsed, imports=tuple(imports), use_lines=tuple(map(placed, parsed.use_lines)), blocks=b"")

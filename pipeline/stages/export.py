@@ -29,6 +29,7 @@ def export(documents: DataFrame, corpus: DataFrame, file_bytes: int) -> DataFram
         "text",
         F.expr(f"transform(spans, (s, i) -> {span})").alias("spans"),
         merged_masks("masks").alias("masks"),
+        "blocks",
     )
     assert total is not None, "sums have one row"
     files = file_count(total["bytes"] or 0, file_bytes)

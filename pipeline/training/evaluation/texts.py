@@ -67,24 +67,26 @@ def infilling(writer: Writer, some: Iterable[Document], count: int, sampling: Sa
 def holes(document: Document, seed: int) -> Iterator[Hole]:
     """At most one hole of each kind in one of the document's files that count, the same in every evaluation."""
     random = fim.generator(seed, "evaluate", document.document_id)
-    text = document.text.encode()
-    asked = [span for span in document.spans if span.trained]
+    marked = Marked(document, count_headers=False)
+    asked = [number for number, span in enumerate(document.spans) if span.trained]
     if not asked:
         return
-    span = asked[int(random.integers(len(asked)))]
-    before, own, after = (part.decode() for part in (text[: span.start], text[span.start : span.end], text[span.end :]))
+    number = asked[int(random.integers(len(asked)))]
+    first, end = marked.files[number]
+    own = marked.text[first:end]
     lines = own.splitlines(keepends=True)
     starts = np.cumsum([0, *map(len, lines)])
-    worth = [number for number, line in enumerate(lines) if len("".join(line.split())) >= LINE_CHARACTERS]
+    worth = [place for place, line in enumerate(lines) if len("".join(line.split())) >= LINE_CHARACTERS]
     places = {}
     if worth:
-        number = worth[int(random.integers(len(worth)))]
-        places["line"] = int(starts[number]), int(starts[number]) + len(lines[number].rstrip("\r\n"))
-    node = fim.choose("node", own, [(0, len(own))], random)
+        line = worth[int(random.integers(len(worth)))]
+        places["line"] = first + int(starts[line]), first + int(starts[line]) + len(lines[line].rstrip("\r\n"))
+    node = fim.choose("node", marked.text, [(first, end)], random, marked.blocks)
     if node is not None and SPAN_CHARACTERS[0] <= node[1] - node[0] <= SPAN_CHARACTERS[1]:
         places["span"] = node
+    language = document.spans[number].language
     for kind, (start, end) in places.items():
-        yield Hole(kind, span.language, before + own[:start], own[start:end], own[end:] + after)
+        yield Hole(kind, language, marked.text[:start], marked.text[start:end], marked.text[end:])
 
 
 def counted_tokens(tokenizer: Tokenizer, document: Document, most: int) -> tuple[list[int], NDArray[np.bool_]]:

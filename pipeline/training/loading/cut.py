@@ -45,6 +45,7 @@ class Marked:
         paths: path of every file.
         uncounted: ranges that no loss counts, ascending and disjoint.
         trained: ranges of files that middles may be taken from, ascending and disjoint.
+        blocks: characters of syntax nodes of more than one line.
     """
 
     def __init__(self, document: Document, *, count_headers: bool) -> None:
@@ -53,9 +54,12 @@ class Marked:
         places = _characters(self.text, [
             *(place for span in spans for place in (span.header, span.start, span.end)),
             *(place for mask in document.masks for place in mask),
+            *document.blocks.ravel().tolist(),
         ])
-        triples = list(zip(*[iter(places[: 3 * len(spans)])] * 3, strict=True))
-        masks = list(zip(*[iter(places[3 * len(spans) :])] * 2, strict=True))
+        masks_from, blocks_from = 3 * len(spans), 3 * len(spans) + 2 * len(document.masks)
+        triples = list(zip(*[iter(places[:masks_from])] * 3, strict=True))
+        masks = list(zip(*[iter(places[masks_from:blocks_from])] * 2, strict=True))
+        self.blocks = np.array(places[blocks_from:], np.int64).reshape(-1, 2)
         self.headers = [header for header, _, _ in triples]
         self.files: list[Range] = [(start, end) for _, start, end in triples]
         self.paths = [span.path for span in spans]

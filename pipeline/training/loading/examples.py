@@ -94,7 +94,7 @@ class Examples:
     def _hole(self, marked: Marked, region: Range, attempt: int, random: np.random.Generator) -> Range:
         kinds = ["line"] if attempt >= ATTEMPTS else [str(random.choice(self._kinds, p=self._weights)), "character"]
         for kind in kinds:
-            hole = choose(kind, marked.text, marked.trained_in(*region), random)
+            hole = choose(kind, marked.text, marked.trained_in(*region), random, marked.blocks)
             if hole is not None:
                 return hole
         raise AssertionError("a region has text for a hole of any characters")

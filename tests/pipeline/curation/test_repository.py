@@ -321,3 +321,15 @@ def test_a_benchmark_item_in_a_notebook_is_found_in_its_script(parser, tmp_path,
     assert left.split(b"\n")[0] == b"first = 1"
     assert left.rstrip().split(b"\n")[-1] == b"last = 1"
     assert not {line.strip() for line in lines[2:]} & {line.strip() for line in left.decode().split("\n") if line}
+
+
+def test_documents_know_the_blocks_of_their_files(parser):
+    token = b"ghp_" + b"Zq3xT7bK9mW2pL5vR8nC4dF6hJ1sA0gY7eU2"  # replaced by a made-up one of the same length
+    texts = {"a.py": "# é\nimport b\n\n\ndef f():\n    x = 1\n    return b.g(x)\n".encode(),
+             "b.py": b"T = '" + token + b"'\n\n\ndef g(y):\n    return [\n        y,\n    ]\n"}
+    found = curated([raw(path, text) for path, text in texts.items()], parser)
+    blocks = {row["spans"][0]["path"]: [row["text"][block["start"]:block["end"]].decode() for block in row["blocks"]]
+              for row in found["documents"]}
+    assert blocks["b.py"] == ["def g(y):\n    return [\n        y,\n    ]", "return [\n        y,\n    ]",
+                              "[\n        y,\n    ]", "def f():\n    x = 1\n    return b.g(x)",
+                              "x = 1\n    return b.g(x)"]

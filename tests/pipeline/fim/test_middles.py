@@ -91,3 +91,28 @@ def test_deep_and_long_texts_take_linear_time():
 def test_larger_allowed_ranges_have_more_holes():
     found = holes("character", "x" * 100, [(0, 20), (20, 100)], 400)
     assert 0.72 < np.mean([hole[0] >= 20 for hole in found]) < 0.88
+
+
+def test_nodes_of_the_tree_take_the_place_of_guesses():
+    start, end = CODE.index("if a"), CODE.index("\n\n    x")
+    blocks = np.array([(0, CODE.index("\n\n\nclass")), (start, end)], np.int64)
+    found = {CODE[node.start : node.end] for node in nodes(CODE, [(one, other) for one, other in blocks.tolist()])}
+    assert {CODE[start:end], "return x", "int x;"} <= found
+    assert "class A {\n  int x;\n}" not in found and "1, 2" not in found
+    for kind in ("node", "aligned"):
+        drawn = [choose(kind, CODE, [(0, len(CODE))], generator(1, kind, number), blocks) for number in range(60)]
+        assert (start, end) in drawn
+    # Of an allowed range in which none is whole, nodes are guessed as before.
+    some = [(start + 1, end)]
+    assert choose("node", CODE, some, generator(3), blocks) == choose("node", CODE, some, generator(3))
+
+
+@given(st.text("ab(\n) ", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=5),
+       st.integers(0, 40), st.integers(0, 5))
+def test_any_blocks_give_holes_within_what_is_allowed(text, pairs, cut, seed):
+    good = {(one, other) for one, other in pairs if one < other <= len(text)}
+    blocks = np.array(sorted(good, key=lambda pair: (pair[0], -pair[1])), np.int64).reshape(-1, 2)
+    allowed = [(min(cut, len(text)), len(text))]
+    for kind in KINDS:
+        hole = choose(kind, text, allowed, generator(seed), blocks)
+        assert hole is None or allowed[0][0] <= hole[0] < hole[1] <= len(text)

@@ -58,8 +58,8 @@ def test_tasks_survive(task):
 
 
 COLUMNS = [["m"], [["n"]], [1], ["import"], [False], [""]]
-GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None, [], [7], "", [True, False]]
-PART = ["code", 0.0, [], [[], [], [], [], [], []], [], [], None, [["python", GOOD]], [], "", [False, False]]
+GOOD = ["ok", 0.5, ["p"], COLUMNS, ["d"], ["u"], None, [], [7], "", "", [True, False]]
+PART = ["code", 0.0, [], [[], [], [], [], [], []], [], [], None, [["python", GOOD]], [], "", "", [False, False]]
 
 
 def changed(column: int, value: object) -> list[object]:
@@ -75,8 +75,8 @@ def changed(column: int, value: object) -> list[object]:
     (4, None), (5, [["u"]]), (6, True), (6, "1"),
     (7, None), (7, ["python"]), (7, [[1, GOOD]]), (7, [["python", GOOD[:-1]]]), (7, [["python", PART]]),
     (8, None), (8, [7, 8]), (8, []), (8, ["7"]),
-    (9, None), (9, "!"), (9, "AAAA"), (9, [0, 0, 1]),
-    (10, None), (10, [True]), (10, [1, 0]), (10, [True] * 3),
+    (9, None), (9, "!"), (9, "AAAA"), (9, [0, 0, 1]), (10, None), (10, "!"), (10, "AAAA"),
+    (11, None), (11, [True]), (11, [1, 0]), (11, [True] * 3),
 ])
 def test_wrong_shapes_are_refused(place, value):
     assert decode_parsed(json.dumps(GOOD).encode()).defines == ("d",)
