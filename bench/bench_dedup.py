@@ -4,13 +4,14 @@ Run: python -m bench.bench_dedup [--packages 40] [--each 12] [--peers FOLDER]. T
 and variants of each (bench/planted.py); what is found is held against exact Jaccard similarities. FOLDER/<tool> is
 where a tool is (pip install --target FOLDER/rensa rensa; so text-dedup and datatrove); one that is not there is
 skipped, datasketch is in this environment. Every tool gets the same text, one document per repository, 5-grams, 256
-permutations, 32 bands of 8 rows; CPU seconds are those of its process and its children, start included. With --crowd N:
-as many repositories of little but one licence, which all meet in the same bands.
+permutations, 32 bands of 8 rows, in a process of its own; we once as a refresh does it, in one process, and once in
+Spark. CPU seconds are those of the process and all it starts. Each runs on a twentieth of the repositories first: from
+both follow what a tool costs before the first byte, and what it costs per GB. With --crowd N: as many repositories of
+little but one licence, which all meet in the same bands.
 """
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -23,12 +24,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.planted import Planted, overlap, packages, plant
-from bench.tree_cpu import tree_cpu
+from bench.tree_cpu import counted, tree_cpu
 from pipeline.config import Dedup, Spark
 from pipeline.minhash import RepositorySketch
 from schemas import REPOS
 
-PEERS = ("rensa", "datasketch", "text-dedup", "datatrove")
+TOOLS = ("repomill", "repomill-spark", "rensa", "datasketch", "text-dedup", "datatrove")
+PART = 20  # of which the smaller input is one
 
 
 def main() -> None:
@@ -45,16 +47,30 @@ def main() -> None:
     planted = plant(list(packages(asked.packages)), asked.each, seed=1)
     size = sum(len(text) for one in planted for text in one.files.values())
     print(f"{len(planted)} repositories, {size / 1e6:.1f} MB")
+    compare(planted, asked.peers)
+    signing, clustering, dropped = ours(planted, Dedup(containment=None))
+    print(*quality(planted, dropped), sep="\n")
+    print(f"ours, in this process: {signing:.1f} CPU s to sign, {signing / size * 1e9:.0f} per GB; "
+          f"{clustering:.1f} to cluster in Spark that has started")
+
+
+def compare(planted: list[Planted], peers: Path | None) -> None:
+    """Print a line per tool: CPU seconds on the smaller and on the whole input, and what follows from the two."""
+    inputs = [planted[::PART], planted]
+    sizes = [sum(len(text) for one in some for text in one.files.values()) / 1e9 for some in inputs]
+    print(f"{'tool':15}{'CPU s':>8}{'of which to start':>19}{'CPU s/GB':>10}{'kept':>7}")
     with TemporaryDirectory(prefix="repomill-dedup-") as folder:
-        write_documents(planted, Path(folder) / "documents.parquet")
-        signing, clustering, dropped = ours(planted, Dedup(containment=None))
-        print(*quality(planted, dropped), sep="\n")
-        print(f"{'tool':12}{'CPU s':>8}{'CPU s/GB':>10}{'kept':>7}")
-        line("ours: sign", signing, size, None)
-        line("ours: both", signing + clustering, size, len(planted) - len(dropped))
-        for name in PEERS:
-            seconds, kept = peer(name, asked.peers, Path(folder))
-            line(name, seconds, size, kept)
+        for number, some in enumerate(inputs):
+            (Path(folder) / str(number)).mkdir()
+            write_documents(some, Path(folder) / str(number) / "documents.parquet")
+        for name in TOOLS:
+            found = [tool(name, peers, Path(folder) / str(number)) for number in range(2)]
+            (few, _), (all_, kept) = found
+            if few is None or all_ is None:
+                print(f"{name:15}  not installed")
+                continue
+            each = (all_ - few) / (sizes[1] - sizes[0])
+            print(f"{name:15}{all_:8.1f}{few - each * sizes[0]:19.1f}{each:10.0f}{kept:>7}", flush=True)
 
 
 def crowd(count: int) -> None:
@@ -68,14 +84,6 @@ def crowd(count: int) -> None:
     signing, clustering, dropped = ours(planted, Dedup())
     print(f"{count} repositories of one licence: {len(dropped)} dropped; "
           f"CPU s: {signing:.0f} to sign, {clustering:.0f} to cluster")
-
-
-def line(name: str, seconds: float | None, size: int, kept: int | None) -> None:
-    """One line of the table; a tool that is not installed has no seconds."""
-    if seconds is None:
-        print(f"{name:12}  not installed")
-        return
-    print(f"{name:12}{seconds:8.1f}{seconds / (size / 1e9):10.0f}{'' if kept is None else kept:>7}")
 
 
 def signed(planted: list[Planted], options: Dedup) -> pa.Table:
@@ -145,20 +153,22 @@ def write_documents(planted: list[Planted], path: Path) -> None:
         pa.string())}), path)
 
 
-def peer(name: str, folder: Path | None, work: Path) -> tuple[float | None, int | None]:
-    """CPU seconds of a tool's process and its children, and how many repositories it keeps; None where it is not."""
-    place = folder / name if folder is not None else None
-    if name != "datasketch" and (place is None or not place.is_dir()):
+def tool(name: str, peers: Path | None, work: Path) -> tuple[float | None, int | None]:
+    """CPU seconds of a tool's process and all it starts, and how many repositories it keeps; None where it is not."""
+    place = peers / name if peers is not None else None
+    is_here = name in ("repomill", "repomill-spark", "datasketch")
+    if not is_here and (place is None or not place.is_dir()):
         return None, None
     script = Path(__file__).parent / "dedup_peers" / f"with_{name.replace('-', '_')}.py"
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([sys.executable, str(script), str(work / "documents.parquet"), str(work / name)],
-                          env=os.environ | {"PYTHONPATH": str(place or "")}, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise SystemExit(f"{name} failed:\n{done.stderr[-2000:]}")
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, int(done.stdout.split()[-1])
+    path = str(Path(__file__).parents[1] if is_here else place)
+    with (work / f"{name}.log").open("w+") as log:
+        try:
+            seconds, said = counted([sys.executable, str(script), str(work / "documents.parquet"), str(work / name)],
+                                    env=os.environ | {"PYTHONPATH": path}, stderr=log)
+        except subprocess.CalledProcessError:
+            log.seek(0)
+            raise SystemExit(f"{name} failed:\n{log.read()[-2000:]}") from None
+    return seconds, int(said.split()[-1])
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK")
 SUBREAPER = 36  # prctl: processes whose parents have ended become ours, and we wait for them
@@ -28,10 +29,10 @@ class Seen:
     seconds: float
 
 
-def counted(command: Sequence[str]) -> tuple[float, str]:
+def counted(command: Sequence[str], **options: Any) -> tuple[float, str]:
     """Run a command; CPU seconds of it and of all its descendants, and what it says on standard output.
 
-    This process may have no other children meanwhile.
+    This process may have no other children meanwhile. Options are those of subprocess.Popen.
 
     Raises:
         CalledProcessError: it ended with another status than 0.
@@ -42,7 +43,7 @@ def counted(command: Sequence[str]) -> tuple[float, str]:
     waited: dict[int, float] = {}
     status = 0
     with TemporaryFile() as output:
-        first = subprocess.Popen(command, stdout=output)
+        first = subprocess.Popen(command, stdout=output, **options)
         while True:
             try:
                 pid, state, usage = os.wait4(-1, os.WNOHANG)
