@@ -1,9 +1,11 @@
-"""Whether a refresh that is killed at any moment loses or tears anything: a real corpus, `kill -9`, and a look.
+"""Whether a run that is killed at any moment loses or tears anything: a real corpus, `kill -9`, and a look.
 
-Run: python -m bench.bench_kill FOLDER [MOMENTS]. FOLDER holds git clones (bench.bench_refresh). MOMENTS times (20) one
-of them changes, a refresh begins, and its driver is killed at a moment drawn over the time that a refresh takes. After
-each the corpus must be the version before or the next one, whole; in the end, after a refresh that is left alone, it
-must hold what a full run makes.
+Run: python -m bench.bench_kill FOLDER [MOMENTS [KIND...]]. FOLDER holds git clones (bench.bench_refresh). Kinds are
+`refresh` (in one process), `spark` (a refresh with `spark.local_bytes: 0`) and `build` (`curate --overwrite`: all of
+the corpus is made again); all three when none is named. MOMENTS times (20) one of the clones changes, the run begins,
+and its driver is killed at a moment drawn over the time that it takes; its workers are left to themselves. After each
+the corpus must be the one before or the next one, whole; in the end, after a run that is left alone, it must hold what
+a full run makes.
 """
 
 import random
@@ -13,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,40 +23,63 @@ from bench.bench_refresh import REPOMILL, TABLES, commit, digests, linked, measu
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 
+KINDS = ("refresh", "spark", "build")
+
 
 def main() -> None:
     """Print what was found after each moment; fail when a version is torn."""
     moments = int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    for kind in sys.argv[3:] or KINDS:
+        with TemporaryDirectory(prefix="repomill-kill-") as name:
+            check(kind, Path(sys.argv[1]), Path(name), moments)
+
+
+def check(kind: str, clones_in: Path, root: Path, moments: int) -> None:
+    """Kill runs of a kind in a new folder."""
     rng = random.Random(5)  # noqa: S311
-    with TemporaryDirectory(prefix="repomill-kill-") as name:
-        root = Path(name)
-        clones = linked(Path(sys.argv[1]), root / "in")
-        measured("curate", root / "in", "--out", root / "corpus")
-        commit(clones[0])
-        started = time.monotonic()
-        measured("refresh", root / "corpus")
-        length = time.monotonic() - started
-        found = Counter[str]()
-        for number in range(moments):
-            commit(rng.choice(clones))
-            found[killed(root / "corpus", rng.uniform(0, 1.1 * length))] += 1
-            require_whole(root / "corpus")
-            print(f"{number + 1} of {moments}: version {CorpusFolder(root / 'corpus').latest()} is whole", flush=True)
-        measured("refresh", root / "corpus")
-        measured("curate", root / "in", "--out", root / "whole")
-        same = all(digests(root / "corpus", table) == digests(root / "whole", table) for table in TABLES)
-        shutil.rmtree(root / "whole")
-        print(", ".join(f"{what}: {count}" for what, count in sorted(found.items())))
-        if not same:
-            raise SystemExit("the corpus in the end is not what a full run makes")
-        print(f"{moments} moments, no version torn, nothing lost or doubled; in the end the bytes of a full run")
+    corpus, command = root / "corpus", commands(kind, root)
+    clones = linked(clones_in, root / "in")
+    measured("curate", root / "in", "--out", corpus)
+    commit(clones[0])
+    started = time.monotonic()
+    measured(*command)
+    length = time.monotonic() - started
+    found = Counter[str]()
+    for number in range(moments):
+        commit(rng.choice(clones))
+        found[killed(command, corpus, rng.uniform(0, 1.1 * length))] += 1
+        # Killed between the two renames of a build, the corpus waits under its other name for the next run.
+        require_whole(corpus if corpus.exists() else root / ".corpus.old")
+        print(f"{kind}, {number + 1} of {moments}: {', '.join(f'{found[what]} {what}' for what in sorted(found))}",
+              flush=True)
+    measured(*command)
+    require_whole(corpus)
+    measured("curate", root / "in", "--out", root / "whole")
+    if any(digests(corpus, table) != digests(root / "whole", table) for table in TABLES):
+        raise SystemExit(f"{kind}: the corpus in the end is not what a full run makes")
+    left = sorted(path.name for path in root.iterdir() if path.name.startswith(".corpus.") and path.is_dir())
+    if left:
+        raise SystemExit(f"{kind}: left behind: {', '.join(left)}")
+    print(f"{kind}: {moments} moments over {1.1 * length:.0f} seconds, none torn, nothing lost or doubled; in the end "
+          "the bytes of a full run", flush=True)
+    shutil.rmtree(root / "in")
 
 
-def killed(corpus: Path, seconds: float) -> str:
-    """Kill a refresh after some seconds; what that did."""
-    before = CorpusFolder(corpus).latest()
-    process = subprocess.Popen([*REPOMILL, "refresh", str(corpus)], stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
+def commands(kind: str, root: Path) -> list[object]:
+    """Arguments of `repomill` that make the next corpus."""
+    if kind == "build":
+        return ["curate", root / "in", "--out", root / "corpus", "--overwrite"]
+    if kind == "refresh":
+        return ["refresh", root / "corpus"]
+    config = root / "spark.yaml"
+    config.write_text("spark: {local_bytes: 0}\n")
+    return ["refresh", root / "corpus", root / "in", "--config", config]
+
+
+def killed(command: Sequence[object], corpus: Path, seconds: float) -> str:
+    """Kill a run after some seconds; what that did."""
+    before = state(corpus)
+    process = subprocess.Popen([*REPOMILL, *map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -62,9 +88,19 @@ def killed(corpus: Path, seconds: float) -> str:
         ended = "killed"
     else:
         ended = "ended before"
-    while process.poll() is None:
-        time.sleep(0.1)
-    return ended + (", next version" if CorpusFolder(corpus).latest() != before else ", version before")
+        if process.returncode:
+            raise SystemExit(f"a run that nobody killed ended with status {process.returncode}")
+    if not corpus.exists():
+        return f"{ended}, between the renames"
+    return f"{ended}, {'next corpus' if state(corpus) != before else 'corpus before'}"
+
+
+def state(corpus: Path) -> list[str]:
+    """What tells a corpus from the next one: the keys of its readings."""
+    if not corpus.exists():
+        return []
+    return sorted(row["key"] for row in read_rows(CorpusFolder(corpus).pinned(), "sources", ["key", "current"])
+                  if row["current"])
 
 
 def require_whole(corpus: Path) -> None:

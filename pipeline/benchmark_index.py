@@ -1,7 +1,6 @@
 """Benchmarks in, index file out."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pipeline.errors import OutputError
 from pipeline.languages.catalogue import languages
 from pipeline.reading import read_rows
 from pipeline.terminal import plain
+from pipeline.whole_file import whole_file
 
 MOST_NAMED = 5  # of the items of which nothing is looked for
 
@@ -68,16 +68,12 @@ def make_index(benchmarks: Path, out: Path, background: Path | None) -> Made:
     texts = [item for item in items if isinstance(item, Item)]
     if background is not None:
         index = build_index(items, common_hashes(index, _texts(background)))
-    temporary = out.with_name(f".{out.name}.new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        index.write(temporary)
-        temporary.replace(out)
+        with whole_file(out) as beside:
+            index.write(beside)
     except OSError as error:
         raise OutputError(f"{out}: cannot be written: {error.strerror}") from None
-    finally:
-        with suppress(OSError):  # there is none after a success, and perhaps no folder after a failure
-            temporary.unlink()
     return _made(out, index, texts)
 
 

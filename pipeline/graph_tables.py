@@ -21,6 +21,7 @@ from pipeline.parsing.leash import Parser
 from pipeline.sources import read_source
 from pipeline.sources.discover import discover
 from pipeline.sources.raw_file import SourceRef
+from pipeline.whole_file import whole_file
 from schemas import EDGES, KEY, ORDER
 
 # What the graph keeps out even when quality does not matter: files that cannot be read, and those of other languages.
@@ -58,10 +59,9 @@ def write_graph(run: Run, out: Path, rules: bool, workers: int | None, overwrite
         for name, more in found.items():
             rows[name] += more
     for table in (EDGES, ORDER):
-        temporary = targets[table.name].with_suffix(".new")
         schema = pa.schema([field for field in table.arrow if field.name != KEY.name], table.arrow.metadata)
-        pq.write_table(pa.Table.from_pylist(rows[table.name], schema=schema), temporary, compression="zstd")
-        temporary.replace(targets[table.name])
+        with whole_file(targets[table.name]) as beside:
+            pq.write_table(pa.Table.from_pylist(rows[table.name], schema=schema), beside, compression="zstd")
     return {"repositories": len(sources), "files": len(rows["order"]), "edges": len(rows["edges"])}
 
 

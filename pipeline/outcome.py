@@ -1,7 +1,6 @@
 """How a refresh ended, told to machines: as JSON, as metrics of Prometheus, and to a command."""
 
 import json
-import os
 import shlex
 import subprocess
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Refresh
+from pipeline.whole_file import whole_file
 
 HOOK_SECONDS = 60
 # Numbers of an outcome that Prometheus gets, with what they mean.
@@ -44,7 +44,9 @@ def tell(outcome: Outcome, options: Refresh) -> list[str]:
     for path, made in ((options.metrics, _json), (options.prometheus, _with_last_success)):
         if path is not None:
             try:
-                replace(Path(path), made(outcome, Path(path)))
+                text = made(outcome, Path(path))
+                with whole_file(Path(path)) as beside:
+                    beside.write_text(text, encoding="utf-8")
             except OSError as error:
                 problems.append(f"{path}: metrics are not written: {error.strerror}")
     if options.notify is not None:
@@ -62,17 +64,6 @@ def prometheus(outcome: Outcome) -> str:
             lines += [f"# HELP {metric} {meaning}", f"# TYPE {metric} gauge",
                       f'{metric}{{corpus="{corpus}"}} {outcome[name]}']
     return "\n".join(lines) + "\n"
-
-
-def replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file, so that a reader sees the one or the other whole."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def _json(outcome: Outcome, _: Path) -> str:

@@ -9,6 +9,7 @@ import typer
 from pipeline.entry import guarded
 from pipeline.errors import OutputError
 from pipeline.progress import console, step
+from pipeline.whole_file import whole_file
 
 app = typer.Typer()
 
@@ -30,11 +31,9 @@ def stars_command(
         with step("counting events", console()):
             found = count_events(events)
         rows = list(found.rows())
-        temporary = out.with_name(f"{out.name}.new")
         try:
-            with temporary.open("w", encoding="utf-8") as file:
+            with whole_file(out) as beside, beside.open("w", encoding="utf-8") as file:
                 file.writelines(json.dumps(row) + "\n" for row in rows)
-            temporary.replace(out)
         except OSError as error:
             raise OutputError(f"{out}: cannot be written to: {error.strerror}") from None
         print(f"{out}: {len(rows)} repositories; {found.lines} lines read, {found.bad} of them no events")

@@ -9,10 +9,10 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.conservation import require_equal
 from pipeline.draft import Draft
 from pipeline.fates import CONTEXT_ONLY, DROPPED, KEPT, MASK_RULES, PROBLEMS, RULES
 from pipeline.local.tables import read, read_files
-from pipeline.stages.check import require_equal
 
 RULED = {*PROBLEMS, *RULES}
 
@@ -32,19 +32,19 @@ def check_written(draft: Draft) -> None:
     names, ids = (len({row[name] for row in _rows(draft.written(table), table, [name])})
                   for table, name in (("repos", "repo"), ("documents", "document_id")))
     require_equal({
-        "rows of files and input rows counted before curation": (ledger["rows"], entered["files"]),
-        "rows of raw_files and input rows of curation": (rows, entered["files"]),
-        "rows of files and files counted in repos": (ledger["rows"], totals["files"]),
-        "kept plus dropped files and all files": (ledger["kept"] + ledger["dropped"], ledger["rows"]),
-        "kept files and those with a document and no rule": (ledger["kept"], ledger["well_kept"]),
-        "dropped files and those with a known rule and no document": (ledger["dropped"], ledger["well_dropped"]),
-        "sum over the paths of files and of input rows": (ledger["paths"], entered["paths_crc"]),
-        "sum over the places of kept files and of spans": (ledger["places"], spans["places"]),
-        "kept files and spans of documents": (ledger["kept"], spans["rows"]),
-        "kept files and kept files counted in repos": (ledger["kept"], totals["kept_files"]),
-        "documents and documents counted in repos": (spans["documents"], totals["documents"]),
-        "documents and different document ids": (spans["documents"], ids),
-        "rows of repos and different repositories": (totals["rows"], names),
+        "ledger": (ledger["rows"], entered["files"]),
+        "raw_files": (rows, entered["files"]),
+        "ledger_of_repos": (ledger["rows"], totals["files"]),
+        "fates": (ledger["kept"] + ledger["dropped"], ledger["rows"]),
+        "placed": (ledger["kept"], ledger["placed"]),
+        "ruled": (ledger["dropped"], ledger["ruled"]),
+        "paths": (ledger["paths"], entered["paths_crc"]),
+        "places": (ledger["places"], spans["places"]),
+        "spans": (ledger["kept"], spans["rows"]),
+        "kept_of_repos": (ledger["kept"], totals["kept_files"]),
+        "documents_of_repos": (spans["documents"], totals["documents"]),
+        "document_ids": (spans["documents"], ids),
+        "repos": (totals["rows"], names),
     })
 
 
@@ -55,10 +55,10 @@ def _ledger(draft: Draft) -> Counter[str]:
         has_document = row["document_id"] is not None
         found.update(rows=1, paths=crc32(row["path"].encode()))
         if row["fate"] == KEPT:
-            found.update(kept=1, well_kept=has_document and row["rule"] is None,
+            found.update(kept=1, placed=has_document and row["rule"] is None,
                          places=_place(row["document_id"], row["position"], row["path"]))
         elif row["fate"] == DROPPED:
-            found.update(dropped=1, well_dropped=not has_document and row["rule"] in RULED)
+            found.update(dropped=1, ruled=not has_document and row["rule"] in RULED)
     return found
 
 
@@ -83,8 +83,8 @@ def check_readings(draft: Draft, current: Sequence[str]) -> None:
     """
     found = read(draft, "repos", ["repo"])["repo"].to_pylist()
     require_equal({
-        "current readings and rows of repos": (len(current), len(found)),
-        "current readings and those with a row of repos": (len(current), len({*current} & {*found})),
+        "readings": (len(current), len(found)),
+        "readings_found": (len(current), len({*current} & {*found})),
     })
 
 
@@ -100,13 +100,11 @@ def check_membership(documents: pa.Table, corpus: pa.Table, duplicates: pa.Table
     masked = corpus.filter(pc.greater(pc.list_value_length(corpus["masks"]), 0)).to_pylist()
     bytes_of = dict(zip(ids, documents["bytes"].to_pylist(), strict=True))
     require_equal({
-        "files masked as duplicates of one that is not trained on, and none": (_without_owner(documents, corpus), 0),
-        "documents and rows of corpus": (len(ids), len(members)),
-        "documents and different documents in corpus": (len(ids), len({*members} & {*ids})),
-        "dropped repositories without a kept survivor and none":
-            (sum(repo != survivor and survivor not in kept for repo, survivor in pairs), 0),
-        "documents whose masks overlap, leave the text, have no known rule or are of a dropped one, and none":
-            (sum(_is_bad(row, bytes_of.get(row["document_id"], 0)) for row in masked), 0),
+        "owners": (_without_owner(documents, corpus), 0),
+        "members": (len(ids), len(members)),
+        "member_ids": (len(ids), len({*members} & {*ids})),
+        "survivors": (sum(repo != survivor and survivor not in kept for repo, survivor in pairs), 0),
+        "masks": (sum(_is_bad(row, bytes_of.get(row["document_id"], 0)) for row in masked), 0),
     })
 
 
@@ -123,9 +121,9 @@ def check_exported(corpus: pa.Table, exported: pa.Table) -> None:
     trained = corpus.filter(pc.equal(corpus["fate"], "trained"))
     ids, found = (table["document_id"].to_pylist() for table in (trained, exported))
     require_equal({
-        "trained documents in corpus and training documents": (len(ids), len(found)),
-        "trained documents in corpus and those exported": (len(ids), len({*ids} & {*found})),
-        "masked bytes in corpus and in training documents": (_masked(trained), _masked(exported)),
+        "exported": (len(ids), len(found)),
+        "exported_ids": (len(ids), len({*ids} & {*found})),
+        "masked": (_masked(trained), _masked(exported)),
     })
 
 

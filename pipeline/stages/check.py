@@ -6,12 +6,9 @@ from zlib import crc32
 from pyspark.sql import Column, DataFrame, Row
 from pyspark.sql import functions as F
 
+from pipeline.conservation import require_equal
 from pipeline.fates import CONTEXT_ONLY, DROPPED, KEPT, MASK_RULES, PROBLEMS, RULES
 from pipeline.stages.masks import masked_bytes
-
-
-class ConservationError(Exception):
-    """A file was lost, doubled or has no fate: a bug, and the corpus must not be used."""
 
 
 def check_curated(
@@ -37,21 +34,19 @@ def check_curated(
     whole = _row(documents.agg(F.count("*").alias("rows"), F.count_distinct("document_id").alias("ids")))
     entered = _row(timings.agg(F.sum("files").alias("files"), F.sum("paths_crc").alias("paths")))
     require_equal({
-        "rows of files and input rows counted before curation": (ledger["rows"], entered["files"] or 0),
-        "rows of raw_files and input rows of curation":
-            (raw_files, None if raw_files is None else entered["files"]),
-        "rows of files and files counted in repos": (ledger["rows"], totals["files"] or 0),
-        "kept plus dropped files and all files": (ledger["kept"] + ledger["dropped"], ledger["rows"]),
-        "kept files and those with a document and no rule": (ledger["kept"], ledger["placed"]),
-        "dropped files and those with a known rule and no document": (ledger["dropped"], ledger["ruled"]),
-        "sum over the paths of files and of input rows": (ledger["paths"], entered["paths"]),
-        "kept files and spans of documents": (ledger["kept"], spans["rows"]),
-        "sum over the places of kept files and of spans": (ledger["places"], spans["places"]),
-        "kept files and kept files counted in repos": (ledger["kept"], totals["kept"] or 0),
-        "documents and documents counted in repos": (whole["rows"], totals["documents"] or 0),
-        "documents and different document ids": (whole["rows"], whole["ids"]),
-        "rows of repos and different repositories (rows of one must be next to each other)":
-            (totals["rows"], totals["names"]),
+        "ledger": (ledger["rows"], entered["files"] or 0),
+        "raw_files": (raw_files, None if raw_files is None else entered["files"]),
+        "ledger_of_repos": (ledger["rows"], totals["files"] or 0),
+        "fates": (ledger["kept"] + ledger["dropped"], ledger["rows"]),
+        "placed": (ledger["kept"], ledger["placed"]),
+        "ruled": (ledger["dropped"], ledger["ruled"]),
+        "paths": (ledger["paths"], entered["paths"]),
+        "spans": (ledger["kept"], spans["rows"]),
+        "places": (ledger["places"], spans["places"]),
+        "kept_of_repos": (ledger["kept"], totals["kept"] or 0),
+        "documents_of_repos": (whole["rows"], totals["documents"] or 0),
+        "document_ids": (whole["rows"], whole["ids"]),
+        "repos": (totals["rows"], totals["names"]),
     })
 
 
@@ -90,13 +85,12 @@ def check_membership(documents: DataFrame, corpus: DataFrame, duplicates: DataFr
     )
     total = _row(documents.agg(F.count("*").alias("rows"), F.sum(F.crc32("document_id")).alias("sum")))
     require_equal({
-        "files masked as duplicates of one that is not trained on, and none": (_without_owner(documents, corpus), 0),
-        "documents and rows of corpus": (total["rows"], members["rows"]),
-        "documents and different documents in corpus": (total["rows"], members["ids"]),
-        "sum over the ids of documents and of corpus": (total["sum"], members["sum"]),
-        "dropped repositories without a kept survivor and none": (lost.count(), 0),
-        "documents whose masks overlap, leave the text, have no known rule or are of a dropped one, and none":
-            (_bad_masks(documents, corpus), 0),
+        "owners": (_without_owner(documents, corpus), 0),
+        "members": (total["rows"], members["rows"]),
+        "member_ids": (total["rows"], members["ids"]),
+        "members_sum": (total["sum"], members["sum"]),
+        "survivors": (lost.count(), 0),
+        "masks": (_bad_masks(documents, corpus), 0),
     })
 
 
@@ -133,10 +127,9 @@ def check_readings(repos: DataFrame, current: Sequence[str]) -> None:
     found = _row(repos.agg(F.count("*").alias("rows"), F.count_distinct("repo").alias("names"),
                            F.sum(F.crc32("repo")).alias("sum")))
     require_equal({
-        "current readings and rows of repos": (len(current), found["rows"]),
-        "current readings and different repositories": (len(current), found["names"]),
-        "sum over the names of current readings and of repos":
-            (sum(crc32(repo.encode()) for repo in current), found["sum"] or 0),
+        "readings": (len(current), found["rows"]),
+        "readings_of_repos": (len(current), found["names"]),
+        "readings_sum": (sum(crc32(repo.encode()) for repo in current), found["sum"] or 0),
     })
 
 
@@ -151,9 +144,9 @@ def check_exported(corpus: DataFrame, training_documents: DataFrame) -> None:
                        F.sum(masked_bytes("masks")).alias("masked")))
         for frame in (corpus.where(F.col("fate") == "trained"), training_documents))
     require_equal({
-        "trained documents in corpus and training documents": (wanted["rows"], found["rows"]),
-        "sum over the ids of trained documents and of training documents": (wanted["sum"], found["sum"]),
-        "masked bytes in corpus and in training documents": (wanted["masked"], found["masked"]),
+        "exported": (wanted["rows"], found["rows"]),
+        "exported_sum": (wanted["sum"], found["sum"]),
+        "masked": (wanted["masked"], found["masked"]),
     })
 
 
@@ -167,10 +160,3 @@ def _row(totals: DataFrame) -> Row:
     row = totals.first()
     assert row is not None
     return row
-
-
-def require_equal(pairs: dict[str, tuple[int | None, int | None]]) -> None:
-    """Raise a ConservationError that names the pairs whose sides differ."""
-    broken = [f"{name}: {left} and {right}" for name, (left, right) in pairs.items() if left != right]
-    if broken:
-        raise ConservationError("conservation broken:\n" + "\n".join(broken))

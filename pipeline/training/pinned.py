@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.folder import CorpusFolder
 from pipeline.training.data_options import Data
+from pipeline.whole_file import whole_file
 
 PIN = "corpus-version.json"  # in the run's folder
 
@@ -29,7 +30,6 @@ def pinned(data: Data, folder: Path) -> Data:
     found = CorpusFolder(data.corpus, version).pinned()
     found.manifest()  # says which versions there are
     folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f".{PIN}"
-    beside.write_text(json.dumps({"corpus": corpus, "version": found.version}) + "\n", encoding="utf-8")
-    beside.replace(folder / PIN)
+    with whole_file(folder / PIN) as beside:
+        beside.write_text(json.dumps({"corpus": corpus, "version": found.version}) + "\n", encoding="utf-8")
     return data.model_copy(update={"version": found.version})

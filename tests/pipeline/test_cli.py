@@ -224,7 +224,7 @@ def test_benchmarks_are_indexed(repomill, refused, source, tmp_path):
     (folder / "pears.jsonl").write_text(json.dumps({"id": 1, "question": QUESTION}) + "\n")
     assert "taken: cannot be written" in refused("benchmarks", folder, "--out", tmp_path / "taken")
     assert "index.parquet/x: cannot be written" in refused("benchmarks", folder, "--out", index / "x")
-    assert not list(tmp_path.glob(".*.new"))
+    assert not list(tmp_path.glob(".*"))
     (tmp_path / "run.yaml").write_text("decontamination: {index: nowhere.parquet}\n")
     message = refused("curate", source, "--out", tmp_path / "corpus", "--config", tmp_path / "run.yaml")
     assert "nowhere.parquet: no contamination index" in message

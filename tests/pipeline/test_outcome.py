@@ -3,13 +3,12 @@
 import json
 import shlex
 import sys
-from pathlib import Path
 
 import pytest
 
 from pipeline import outcome
 from pipeline.config import Refresh
-from pipeline.outcome import GAUGES, prometheus, replace, tell
+from pipeline.outcome import GAUGES, prometheus, tell
 
 DONE = {"corpus": 'a "b"\\c\nd', "status": "done", "exit_code": 0, "error": None, "finished_seconds": 5.0,
         "seconds": 1.5, "version": 3, "read": 2}
@@ -75,12 +74,3 @@ def test_files_that_cannot_be_written_are_told(tmp_path):
     missing = tmp_path / "missing"
     problems = tell(DONE, Refresh(metrics=str(missing / "r.json"), prometheus=str(missing / "r.prom")))
     assert len(problems) == 2 and not missing.exists()
-
-
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
-    place = tmp_path / "r.json"
-    replace(place, "old")
-    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
-        replace(place, "new")
-    assert [path.name for path in tmp_path.iterdir()] == ["r.json"] and place.read_text() == "old"

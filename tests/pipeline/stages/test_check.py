@@ -3,7 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from pipeline.stages.check import ConservationError, check_curated, check_exported, check_membership
+from pipeline.conservation import ConservationError
+from pipeline.stages.check import check_curated, check_exported, check_membership
 from schemas import TABLES
 from tests.pipeline.corpora import rows
 
