@@ -276,7 +276,8 @@ def test_a_java_is_needed_and_said_so(refused, source, tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.java._wheel_java", lambda: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    assert "Spark needs Java 17 or later" in refused("curate", source, "--out", tmp_path / "out")
+    assert "Spark needs Java 17 or later" in refused("curate", source, "--out", tmp_path / "out",
+                                                      "--master", "local[1]")
     assert [path.name for path in tmp_path.iterdir() if path.name != "in"] == [".out.lock"]
 
 

@@ -31,7 +31,7 @@ def of_repository(repo, files, key):
             "repo": repo, "path": path, "size": 1, "sha256": digest("\ufeff" + content), "fate": "kept",
             "domain": "code", "document_id": repo, "position": position, "key": key}
     same = {"document_id": repo, "repo": repo, "domain": "code", "language": "python", "text": text, "spans": spans}
-    yield "documents", dict.fromkeys(DOCUMENTS.names, 0) | same | {
+    yield "documents", dict.fromkeys(DOCUMENTS.names, 0) | same | {"blocks": None} | {
         "key": key, "commit": None, "order": "window", "text_sha256": digest(text)}
     yield "training_documents", dict.fromkeys(TRAINING_DOCUMENTS.names) | same | {"weight": 1.0, "masks": []}
 
