@@ -1,7 +1,8 @@
 """Peak memory of a worker on one large repository: a folder of real files, read and curated as a Spark task does it.
 
-Run: python -m bench.bench_memory [MIB]. Builds a repository of so many MiB (500) from the sources of the environment
-and the system, curates it in a process of its own, and prints the peak resident memory of the worker and of its parser.
+Run: python -m bench.bench_memory [MIB [LARGEST]]. Builds a repository of so many MiB (500) from the sources of the
+environment and the system that have LARGEST bytes at most (1 MiB; 2048 for very many small files), curates it in a
+process of its own, and prints the peak resident memory of the worker and of its parser.
 In Spark, reading and curating are two workers; here one process does both, so what it takes is no less.
 """
 
@@ -29,17 +30,17 @@ MAX_BYTES = MIB
 def main() -> None:
     """Print the figures; fail above the limit."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    worker, parser, files, seconds = measure(size)
+    worker, parser, files, seconds = measure(size, int(sys.argv[2]) if len(sys.argv) > 2 else MAX_BYTES)
     print(f"{size} MiB in {files} files, curated in {seconds:.0f} s: worker {worker:.0f} MiB, parser {parser:.0f} MiB "
           f"at their peaks, together {worker + parser:.0f} of {LIMIT_MIB} MiB")
     if worker + parser > LIMIT_MIB:
         raise SystemExit("above the limit")
 
 
-def measure(size_mib: int) -> tuple[float, float, int, float]:
+def measure(size_mib: int, largest: int = MAX_BYTES) -> tuple[float, float, int, float]:
     """Peak MiB of worker and of parser, number of files, and seconds, for a repository of `size_mib` MiB."""
     with TemporaryDirectory(prefix="repomill-memory-") as folder:
-        files = build(Path(folder) / "repository", size_mib * MIB)
+        files = build(Path(folder) / "repository", size_mib * MIB, largest)
         command = [sys.executable, "-c", "from bench.bench_memory import curate_here; curate_here()", folder]
         answer = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1])
         worker, parser, seconds = map(float, answer.stdout.split())
@@ -64,10 +65,10 @@ def peak_mib() -> float:
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def build(folder: Path, size: int) -> int:
+def build(folder: Path, size: int, largest: int = MAX_BYTES) -> int:
     """Write copies of real sources, each copy different, until there are `size` bytes; the number of files."""
     paths = [path for place, patterns in PLACES for pattern in patterns for path in sorted(place.rglob(pattern))
-             if path.is_file() and 0 < path.stat().st_size < MAX_BYTES]
+             if path.is_file() and 0 < path.stat().st_size <= largest]
     left, number = size, count()
     for path in cycle(paths):
         place = next(number)

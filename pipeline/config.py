@@ -206,6 +206,8 @@ class Graph(Section):
         {name: kind.weight for name, kind in KINDS.items()},
         description="weight by kind (pipeline/kinds.py); a kind of weight 0, or not named, is not in the graph",
     )
+    max_bytes: int = Field(1024 * MIB, gt=0, description="memory for what is known of a repository's files (some 12 kB "
+                           "each); one with more is divided between folders, and each piece has a graph of its own")
 
     @field_validator("kinds")
     @classmethod

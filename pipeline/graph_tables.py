@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 
 from pipeline.config import Run
 from pipeline.curation.examine import Tools
-from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.curation.info import RepositoryInfo
+from pipeline.curation.repository import curate_repository
 from pipeline.errors import MachineError, OutputError
 from pipeline.fates import RULES
 from pipeline.languages.catalogue import languages

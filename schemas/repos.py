@@ -33,6 +33,9 @@ REPOS = Table(
         Column("largest_component", pa.int64(), "files in the largest component"),
         Column("cycles", pa.int64(), "strongly connected components of more than one file"),
         Column("cut_edges", pa.int64(), "dependencies whose two files ended in different documents"),
+        Column("cuts", pa.list_(pa.field("element", pa.string(), nullable=False)), "paths with which a new piece of a "
+               "repository begins that was too large for one graph (graph.max_bytes of the run file): dependencies "
+               "between pieces are not known; empty when it is whole"),
         Column("near_window", pa.int64(), "dependencies whose two files lie within one token window in window order"),
         Column("near_deepseek", pa.int64(), "the same in deepseek order"),
         Column("near_random", pa.int64(), "the same with the files of every component in seeded random order"),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pipeline.config import Run
 from pipeline.curation.examine import Tools
-from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.curation.info import RepositoryInfo
+from pipeline.curation.repository import curate_repository
 from pipeline.fates import RULES
 from pipeline.graph import Mode
 from pipeline.languages.catalogue import languages

@@ -1,70 +1,29 @@
 """One repository through curation: files in, the rows of every table that curation writes out."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from pipeline.config import Run
 from pipeline.curation.context import Context
 from pipeline.curation.docs import docs_alone
 from pipeline.curation.examine import Examined, Tools, examine, examine_text
+from pipeline.curation.info import RepositoryInfo
+from pipeline.curation.rows import BLOCKS, Counts, Row, document_row, file_row, is_prose, ties_row
+from pipeline.curation.shelf import Shelf
 from pipeline.curation.text_store import TextStore
-from pipeline.documents import Document, DocumentFile, assemble
-from pipeline.domains import CODE, DOCS
-from pipeline.fates import DROPPED, KEPT
+from pipeline.curation.totals import Totals
+from pipeline.documents import DocumentFile, assemble
 from pipeline.graph import Component, near_count, order_components, shuffled, with_front
-from pipeline.graph.reach import Ties, ties
+from pipeline.graph.reach import ties
 from pipeline.imports.edge import Edge
-from pipeline.imports.resolve import Resolution, resolve
+from pipeline.imports.resolve import resolve
 from pipeline.languages.header import path_comment
 from pipeline.minhash import RepositorySketch
-from pipeline.parsing.blocks import unpacked
-from pipeline.parsing.parsed_file import READ
 from pipeline.privacy import redact
-from pipeline.quality.features import named
-from pipeline.quality.score import weighted_mean
 from pipeline.rules.prose_facts import segmented
 from pipeline.sources.raw_file import RawFile
-
-Row = dict[str, Any]
-BLOCKS = "\0blocks"  # behind a path, the key in the store of the blocks of that file; no path has a NUL
-
-
-@dataclass(frozen=True, slots=True)
-class RepositoryInfo:
-    """A repository's own columns of raw_files."""
-
-    repo: str
-    source: str
-    commit: str | None
-    stars: int | None
-    forks: int | None = None
-    last_commit: int | None = None
-    domain: str = CODE
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it stands for a text of the user, which is its one file."""
-        return self.domain != CODE
-
-
-@dataclass
-class _Counts:
-    """What the documents of a repository add up to, and where each kept file went."""
-
-    documents: int = 0
-    cut_edges: int = 0
-    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)  # document, position in it, domain
-
-    def through(self, documents: Iterable[Document]) -> Iterator[Document]:
-        for document in documents:
-            self.documents += 1
-            self.cut_edges += document.cut_edges if document.part == 0 else 0
-            self.places.update({span.path: (document.document_id, n, document.domain)
-                                for n, span in enumerate(document.spans)})
-            yield document
 
 
 def curate_repository(
@@ -74,51 +33,61 @@ def curate_repository(
 
     Each file is read, judged and parsed once, in the order in which it comes; what is yielded does not depend on that
     order. Texts wait in a bounded store until the licences and the order of the kept files are known; documents and
-    sketch are made from it in one go.
+    sketch are made from it in one go. A repository whose files' facts are above graph.max_bytes is divided into pieces,
+    each with a graph of its own; licences and manifests are those of the whole.
     """
     context, sketch = Context(), RepositorySketch(run.dedup)
     name = "" if info.is_text else info.repo  # no benchmark names what is no repository
     if tools.finder is not None:
         tools = replace(tools, find_hits=tools.finder(name, info.commit))
-    with TextStore() as store:
-        looked_at = [_look(file, info, tools, context, store) for file in files]
-        examined = [_licensed(file, tools, context) for file in looked_at]
-        examined.sort(key=lambda file: (file.path, file.file.size, file.file.sha256 or "", file.file.problem or ""))
-        known = [] if info.is_text else examined
-        resolution = resolve(context.index(known, info.repo), tools.languages, run.graph.weights)
-        examined = _judged_as_prose(examined, resolution.edges, info, tools)
-        kept = {file.path: file for file in examined if file.verdict is None}
-        edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
-        members = {path: _member(file, info, tools) for path, file in kept.items()}
-        components = _ordered(members, edges, run, run.order.mode)
-        counts = _Counts()
+    totals = Totals()
+    with TextStore() as store, Shelf(run.graph.max_bytes) as shelf:
+        for file in files:
+            shelf.put(_look(file, info, tools, context, store))
+        for piece in shelf.pieces():
+            examined = [_licensed(file, tools, context) for file in piece]
+            yield from _curate_piece(info, examined, tools, run, context, store, sketch, totals)
+    yield "repos", totals.row(info, context.licence("", None), sketch)
 
-        def read(path: str) -> bytes:
-            text = store.get(path)
-            # Here, because assemble reads every kept text once, and none of any other file.
-            sketch.add(segmented(text) if info.is_text else text)
-            return text
 
-        documents = assemble(
-            with_front(components) if run.order.front == "largest" else components, members, read,
-            repo=info.repo, commit=info.commit, order=run.order.mode, max_bytes=run.documents.max_bytes,
-            domain=info.domain if info.is_text else None,
-        )
-        for document in counts.through(documents):
-            yield "documents", _document_row(document, store)
+def _curate_piece(
+    info: RepositoryInfo, examined: list[Examined], tools: Tools, run: Run, context: Context, store: TextStore,
+    sketch: RepositorySketch, totals: Totals,
+) -> Iterator[tuple[str, Row]]:
+    """Rows of a piece, in most cases the whole, of a repository; adds it to `sketch` and `totals`."""
+    resolution = resolve(context.index([] if info.is_text else examined, info.repo), tools.languages, run.graph.weights)
+    examined = _judged_as_prose(examined, resolution.edges, info, tools)
+    kept = {file.path: file for file in examined if file.verdict is None}
+    edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
+    members = {path: _member(file, info, tools) for path, file in kept.items()}
+    components = _ordered(members, edges, run, run.order.mode)
+    counts = Counts()
+
+    def read(path: str) -> bytes:
+        text = store.get(path)
+        # Here, because assemble reads every kept text once, and none of any other file.
+        sketch.add(segmented(text) if info.is_text else text)
+        return text
+
+    documents = assemble(
+        with_front(components) if run.order.front == "largest" else components, members, read,
+        repo=info.repo, commit=info.commit, order=run.order.mode, max_bytes=run.documents.max_bytes,
+        domain=info.domain if info.is_text else None,
+    )
+    for document in counts.through(documents):
+        yield "documents", document_row(document, totals.components, store)
     for edge in edges:
         yield "edges", {"repo": info.repo, **asdict(edge)}
     tied = ties(kept, {(edge.src, edge.dst) for edge in edges})
     for file in examined:
-        yield "files", _file_row(info, file, tools, resolution, counts) | _ties(file, tied)
+        yield "files", file_row(info, file, tools, resolution, counts) | ties_row(file, tied)
         for hit in file.hits:
             yield "contamination", {"repo": info.repo, "path": file.path, **asdict(hit.entry), "method": hit.method,
                                     "start": hit.start, "end": hit.end, "masked_start": hit.masked_start,
                                     "masked_end": hit.masked_end}
-    figures = _graph_figures(components, members, edges, run)
-    yield "repos", _repo_row(info, examined, kept, context, sketch) | figures | {
+    totals.add(examined, kept, _graph_figures(components, members, edges, run) | {
         "documents": counts.documents, "cut_edges": counts.cut_edges,
-    }
+    })
 
 
 def _look(file: RawFile, info: RepositoryInfo, tools: Tools, context: Context, store: TextStore) -> Examined:
@@ -155,21 +124,17 @@ def _judged_as_prose(
         return examined
     kept = {file.path: file for file in examined if file.verdict is None}
     alone = set(kept) if info.is_text else docs_alone(
-        {path: _is_prose(file.language, tools) for path, file in kept.items()},
+        {path: is_prose(file.language, tools) for path, file in kept.items()},
         [edge for edge in edges if edge.src in kept and edge.dst in kept])
     return [replace(file, verdict=file.as_prose) if file.verdict is None and file.path in alone else file
             for file in examined]
-
-
-def _is_prose(language: str | None, tools: Tools) -> bool:
-    return language is not None and language in tools.languages and tools.languages[language].prose
 
 
 def _member(file: Examined, info: RepositoryInfo, tools: Tools) -> DocumentFile:
     language = file.language or ""
     header = None if info.is_text else path_comment(file.path, tools.languages[language].comment)
     return DocumentFile(file.path, language, file.licence, file.text_sha256, header, file.text_bytes,
-                        _is_prose(language, tools))
+                        is_prose(language, tools))
 
 
 def _ordered(
@@ -199,63 +164,4 @@ def _graph_figures(
     return {
         "edges": len(edges), "components": len(components), "cycles": sum(c.cycles for c in components),
         "largest_component": max((len(c.paths) for c in components), default=0), **near,
-    }
-
-
-def _document_row(document: Document, store: TextStore) -> Row:
-    blocks = [{"start": span.start + start, "end": span.start + end} for span in document.spans
-              for start, end in unpacked(store.get(span.path + BLOCKS), span.end - span.start)]
-    return {name: getattr(document, name) for name in document.__slots__} | {
-        "spans": [asdict(span) for span in document.spans], "blocks": blocks,
-    }
-
-
-def _file_row(
-    info: RepositoryInfo, file: Examined, tools: Tools, resolution: Resolution, counts: _Counts
-) -> Row:
-    verdict, parsed = file.verdict, file.parsed
-    is_read = parsed is not None and parsed.status in READ
-    nowhere = (None, None, info.domain if info.is_text else DOCS if _is_prose(file.language, tools) else CODE)
-    document_id, position, domain = counts.places.get(file.path, nowhere) if verdict is None else nowhere
-    return {
-        "repo": info.repo, "path": file.path, "size": file.file.size, "sha256": file.file.sha256,
-        "encoding": file.file.encoding, "converted": file.converted, "language": file.language,
-        "domain": domain, "licence": file.licence,
-        "fate": KEPT if verdict is None else DROPPED,
-        "rule": verdict.rule if verdict else None, "value": verdict.value if verdict else None,
-        "threshold": verdict.threshold if verdict else None, "detail": verdict.detail if verdict else None,
-        "lines": file.lines, "parse": parsed.status if parsed else None,
-        "error_share": parsed.error_share if parsed and parsed.status == "ok" else None,
-        "imports": parsed.import_count if parsed and is_read else None,
-        "imports_resolved": resolution.resolved.get(file.path, 0) if is_read else None,
-        "quality": file.score, "features": None if file.features is None else named(file.features),
-        "redacted": None if verdict or file.redacted is None else [
-            {"kind": kind, "places": places} for kind, places in file.redacted.items()],
-        "document_id": document_id, "position": position,
-    }
-
-
-def _ties(file: Examined, tied: Mapping[str, Ties]) -> Row:
-    found = tied[file.path] if file.verdict is None else None
-    return {name: getattr(found, name, None) for name in Ties.__slots__}
-
-
-def _repo_row(
-    info: RepositoryInfo, examined: Sequence[Examined], kept: Mapping[str, Examined], context: Context,
-    sketch: RepositorySketch,
-) -> Row:
-    size_of: Counter[str] = Counter()
-    for file in kept.values():
-        size_of[file.language or ""] += file.text_bytes
-    texts = sorted(file.text_sha256 for file in kept.values())
-    return {
-        "repo": info.repo, "source": info.source, "domain": info.domain, "commit": info.commit, "stars": info.stars,
-        "forks": info.forks, "last_commit": info.last_commit,
-        "licence": next((file.licence for file in examined), None) if info.is_text else context.licence("", None),
-        "language": min(size_of, key=lambda name: (-size_of[name], name)) if size_of else None,
-        "quality": weighted_mean((file.score, file.text_bytes) for file in kept.values() if file.score is not None),
-        "files": len(examined), "bytes": sum(max(0, file.file.size) for file in examined),
-        "kept_files": len(kept), "kept_bytes": sum(size_of.values()),
-        "content_hash": hashlib.sha256("".join(texts).encode()).hexdigest() if texts else None,
-        "shingles": sketch.count, "signature": sketch.signature, "sketch": sketch.sketch,
     }

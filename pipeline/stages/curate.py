@@ -13,7 +13,8 @@ from pyspark.sql import DataFrame
 
 from pipeline.config import Run
 from pipeline.curation.examine import Tools
-from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.curation.info import RepositoryInfo
+from pipeline.curation.repository import curate_repository
 from pipeline.decontamination import hit_finder
 from pipeline.languages.catalogue import languages
 from pipeline.licence_policy import LicencePolicy, licence_policy

@@ -54,7 +54,7 @@ def make_corpus(root: Path, *stages: str) -> CorpusFolder:
                                         "domain": "code", "rule": "too_large", "value": 1048577.0,
                                         "threshold": 1048576.0, "key": "k"}
     repo = {"repo": "r", "source": "folder:r", "domain": "code", "key": "k"}
-    repo = dict.fromkeys(REPOS.names, 0) | repo | dict.fromkeys(
+    repo = dict.fromkeys(REPOS.names, 0) | {"cuts": []} | repo | dict.fromkeys(
         ("commit", "licence", "language", "content_hash", "signature", "sketch"))
     source = {"repo": "r", "source": "folder:r", "stamp": None, "stars": None, "key": "k", "part": "part-1",
               "current": True}

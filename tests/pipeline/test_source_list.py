@@ -44,7 +44,7 @@ class Curation:
                         "repo": ref.repo, "path": "x.py", "size": 1, "fate": "kept", "domain": "code",
                         "detail": self.options + self.contents[ref.repo][0], "key": self.key(ref)}
                     writers.add("files", file)
-                    writers.add("repos", dict.fromkeys(REPOS.names, 0) | {
+                    writers.add("repos", dict.fromkeys(REPOS.names, 0) | {"cuts": []} | {
                         "repo": ref.repo, "source": ref.place, "domain": "code", "key": self.key(ref),
                         "stars": self.stars.get(ref.repo, UNKNOWN).stars, "forks": None}
                         | dict.fromkeys(("commit", "licence", "language", "content_hash", "signature", "sketch")))

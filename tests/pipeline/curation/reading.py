@@ -5,7 +5,8 @@ from hashlib import sha256
 
 from pipeline.config import Run
 from pipeline.curation.examine import Tools
-from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.curation.info import RepositoryInfo
+from pipeline.curation.repository import curate_repository
 from pipeline.decontamination import hit_finder
 from pipeline.languages.catalogue import languages
 from pipeline.quality.score import scorer_of

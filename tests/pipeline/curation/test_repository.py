@@ -333,3 +333,25 @@ def test_documents_know_the_blocks_of_their_files(parser):
     assert blocks["b.py"] == ["def g(y):\n    return [\n        y,\n    ]", "return [\n        y,\n    ]",
                               "[\n        y,\n    ]", "def f():\n    x = 1\n    return b.g(x)",
                               "x = 1\n    return b.g(x)"]
+
+
+def test_a_repository_above_the_limit_is_divided_between_folders_and_says_where(parser, tables):
+    run = build_run({"graph": {"max_bytes": 30_000}}, "test")
+    found = curated(FILES, parser, run)
+    (row,), (whole,) = found["repos"], tables["repos"]
+    assert whole["cuts"] == []
+    assert row["cuts"]
+    assert curated(FILES[::-1], parser, run) == found
+    assert [file["path"] for file in found["files"]] == [file["path"] for file in tables["files"]]
+    of_pieces = {"cuts", "edges", "components", "largest_component", "cycles", "cut_edges", "documents"}
+    assert {k: v for k, v in row.items() if k not in of_pieces and not k.startswith("near")} == {
+        k: v for k, v in whole.items() if k not in of_pieces and not k.startswith("near")}
+    places = [sum(cut <= path for cut in row["cuts"]) for path in (file["path"] for file in found["files"])]
+    piece = dict(zip((file["path"] for file in found["files"]), places, strict=True))
+    assert all(piece[edge["src"]] == piece[edge["dst"]] for edge in found["edges"])
+    inside = [edge for edge in tables["edges"] if piece[edge["src"]] == piece[edge["dst"]]]
+    assert [(edge["src"], edge["dst"]) for edge in found["edges"]] == [(edge["src"], edge["dst"]) for edge in inside]
+    numbers = [document["component"] for document in found["documents"]]
+    assert len(set(numbers)) == len(numbers) == row["documents"]
+    assert sorted(span["path"] for document in found["documents"] for span in document["spans"]) == sorted(
+        file["path"] for file in found["files"] if file["fate"] == "kept")

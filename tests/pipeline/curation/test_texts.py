@@ -6,7 +6,8 @@ from hashlib import sha256
 import pytest
 
 from pipeline.config import Licences, Parsing, Run, build_run
-from pipeline.curation.repository import RepositoryInfo, curate_repository
+from pipeline.curation.info import RepositoryInfo
+from pipeline.curation.repository import curate_repository
 from pipeline.languages.catalogue import languages
 from pipeline.licence_policy import licence_policy
 from pipeline.parsing.leash import Parser
