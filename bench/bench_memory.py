@@ -18,7 +18,6 @@ from tempfile import TemporaryDirectory
 
 from pipeline.config import MIB, Run
 from pipeline.sources.discover import discover
-from pipeline.sources.metadata import UNKNOWN
 from pipeline.stages.curate import curate_batches
 from pipeline.stages.ingest import source_batches
 
@@ -53,7 +52,7 @@ def curate_here() -> None:
     run = Run()
     (source,) = discover([str(folder / "repository")], run.input)
     started = time.perf_counter()
-    for _ in curate_batches(source_batches(source, run.input, UNKNOWN), run, folder / "tables", None):
+    for _ in curate_batches(source_batches(source, run.input, {}), run, folder / "tables", None):
         pass
     parser = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(peak_mib(), parser, time.perf_counter() - started)

@@ -12,7 +12,7 @@ from pipeline.engines import Engine, engine
 from pipeline.folder import CorpusFolder
 from pipeline.plan import spread
 from pipeline.report.sums import Figures
-from pipeline.run import check_files_of, curate_facts, find_sources, publish, settings_of
+from pipeline.run import check_files_of, curate_facts, find_pieces, publish, unit_settings
 from pipeline.source_list import Plan, Row, put_readings
 from pipeline.sources.metadata import read_metadata
 from pipeline.sources.raw_file import SourceRef
@@ -33,7 +33,7 @@ def build(run: Run, console: Console) -> Figures:
     started = time.perf_counter()
     check_files_of(run)
     final = CorpusFolder(run.output.path)
-    sources = find_sources(run, final.revoked(), console)
+    sources = find_pieces(run, final.revoked(), console)
     with replaced(final, run.output.overwrite) as draft, engine("curate", run, draft, sources, console, 0) as work:
         if run.output.keep_raw_files:
             with work.stage("ingest"):
@@ -47,7 +47,7 @@ def build(run: Run, console: Console) -> Figures:
 def next_version(
     work: Engine, run: Run, draft: Draft, there: Sequence[Row], plan: Plan, copied: Sequence[Part] = (),
     facts: Mapping[str, Any] | None = None,
-) -> None:
+) -> int:
     """Curate what a plan says is new, put it into a draft beside what stays, and find duplicates and export anew.
 
     Args:
@@ -58,15 +58,18 @@ def next_version(
         plan: without doubtful sources.
         copied: files with rows of the version before that were written again.
         facts: what the version should say of curation; None for what these options say.
+
+    Returns:
+        How many repositories and texts were curated.
     """
     draft.drop("ingest")  # raw files are of what was read for the version before
-    _make(work, run, draft, there, plan, Work(spread(plan.new, run.spark.partition_bytes)), copied, facts)
+    return _make(work, run, draft, there, plan, Work(spread(plan.new, run.spark.partition_bytes)), copied, facts)
 
 
 def _make(
     work: Engine, run: Run, draft: Draft, there: Sequence[Row], plan: Plan, left: Work, copied: Sequence[Part] = (),
     facts: Mapping[str, Any] | None = None,
-) -> None:
+) -> int:
     with work.stage("curate"):
         parts, written = list(copied), list[Row]()
         if plan.new:
@@ -78,6 +81,7 @@ def _make(
         work.membership()
     with work.stage("export"):
         work.export()
+    return len(written)
 
 
 def _left(run: Run, draft: Draft, sources: Sequence[SourceRef], console: Console) -> Work:
@@ -85,7 +89,8 @@ def _left(run: Run, draft: Draft, sources: Sequence[SourceRef], console: Console
     bins = spread(sources, run.spark.partition_bytes)
     if run.output.keep_raw_files:
         return Work(bins)
-    left = work_left(draft.staging, bins, read_metadata(run.input.metadata), settings_of(run), run.output)
+    left = work_left(draft.staging, bins, read_metadata(run.input.metadata),
+                     unit_settings(run, draft.revoked), run.output)
     if left.done:
         console.print(f"repomill: {left.done} of {len(bins)} units of work were done by a run that was killed; going "
                       "on with the others", highlight=False, soft_wrap=True)

@@ -31,7 +31,7 @@ from pipeline.run import (
     settings_of,
 )
 from pipeline.source_list import Row, new_sources
-from pipeline.sources.metadata import UNKNOWN, read_metadata
+from pipeline.sources.metadata import read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.spark import is_submitted, session, working
@@ -59,8 +59,8 @@ class Engine(Protocol):
     def ingest(self, sources: Sequence[SourceRef]) -> None:
         """Make the raw files, which curation reads then."""
 
-    def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
-        """Keys of the readings of sources as they are now, by repository."""
+    def keys(self, sources: Sequence[SourceRef]) -> list[Row]:
+        """The readings of sources as they are now: rows of schemas.sources without `part` and `current`."""
 
     def curated(self, sources: Sequence[SourceRef], work: Work) -> tuple[list[Part], list[Row]]:
         """Curate the bins of sources that are left; the files written, and the rows of the sources' readings."""
@@ -95,7 +95,7 @@ def engine(
     if limit is None:
         limit = little if run.spark.master or is_submitted() else MOST_BYTES
     is_enough = sum(source.bytes for source in sources) < limit and len(sources) <= MOST_REPOSITORIES
-    if is_enough and not run.input.tables and draft.rows("files") <= MOST_FILES and \
+    if is_enough and not any(source.is_scattered for source in sources) and draft.rows("files") <= MOST_FILES and \
             draft.rows("repos") <= MOST_REPOSITORIES:
         yield Local(run, draft, console)
     else:
@@ -117,10 +117,11 @@ class OnSpark:
         """As Engine."""
         WORK["ingest"](self._spark, self._run, self._draft, list(sources), self._console)
 
-    def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
+    def keys(self, sources: Sequence[SourceRef]) -> list[Row]:
         """As Engine."""
         bins = spread(sources, self._run.spark.partition_bytes)
-        return reading_keys(self._spark, bins, self._run.input, settings_of(self._run), self._draft.revoked)
+        raw = ingest(self._spark, bins, self._run.input, self._draft.revoked, with_text=False)
+        return reading_keys(raw, settings_of(self._run))
 
     def curated(self, sources: Sequence[SourceRef], work: Work) -> tuple[list[Part], list[Row]]:
         """As Engine."""
@@ -168,20 +169,16 @@ class Local:
             parts = local.ingest(self._task(), spread(sources, self._run.spark.partition_bytes))
         self._draft.put("ingest", parts, ingest_facts(self._run, sources))
 
-    def keys(self, sources: Sequence[SourceRef]) -> dict[str, str]:
+    def keys(self, sources: Sequence[SourceRef]) -> list[Row]:
         """As Engine."""
-        settings, keys = settings_of(self._run), dict[str, str]()
-        for source in sources:
-            known = self._facts.get(source.repo, UNKNOWN)
-            keys |= keys_of(source, self._run.input, known, self._opt_out, settings)
-        return keys
+        return list(keys_of(self._task().batches(with_text=False)(sources), settings_of(self._run)))
 
     def curated(self, sources: Sequence[SourceRef], work: Work) -> tuple[list[Part], list[Row]]:
         """As Engine."""
         draft = self._draft
         raw = draft.table(RAW_FILES.name) if draft.has(RAW_FILES.name) else None
         parts = local.curate(self._task(), raw or work.bins, work, sources, self._console)
-        return parts, new_sources(parts, draft.staging, {source.repo: source.stamp for source in sources})
+        return parts, new_sources(parts, draft.staging)
 
     def _task(self) -> local.Task:
         return local.Task(self._run, self._draft.staging, settings_of(self._run), self._draft.revoked)

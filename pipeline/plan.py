@@ -7,11 +7,17 @@ from pipeline.sources.raw_file import SourceRef
 
 
 def spread(sources: Sequence[SourceRef], bytes_per_task: int) -> list[list[SourceRef]]:
-    """Bins of sources of about `bytes_per_task` each: the largest first into the emptiest bin.
+    """Bins of sources of about `bytes_per_task` each: the largest first into the emptiest bin; scattered ones apart.
 
     The result depends on the sources alone, never on cores, executors or the order of the arguments. A source larger
-    than `bytes_per_task` fills a bin of its own. Bins come largest first, so that the long tasks start first.
+    than `bytes_per_task` fills a bin of its own. Bins come largest first, so that the long tasks start first; those of
+    scattered sources are the last.
     """
+    alike = [[source for source in sources if source.is_scattered == scattered] for scattered in (False, True)]
+    return [bin_ for some in alike if some for bin_ in _spread(some, bytes_per_task)]
+
+
+def _spread(sources: Sequence[SourceRef], bytes_per_task: int) -> list[list[SourceRef]]:
     total = sum(source.bytes for source in sources)
     count = max(1, min(len(sources), -(-total // bytes_per_task)))
     loads = [(0, number) for number in range(count)]

@@ -9,13 +9,14 @@ from rich.console import Console
 from pipeline.build import next_version
 from pipeline.config import Run
 from pipeline.engines import LITTLE, engine
-from pipeline.errors import ConfigError
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 from pipeline.report.sums import Figures
 from pipeline.run import check_files_of, find_sources, publish, settings_of
 from pipeline.source_list import Plan, Row, recognise, settle
 from pipeline.sources.metadata import read_metadata
+from pipeline.sources.opt_out_list import read_opt_out
+from pipeline.sources.table_list import cut
 from pipeline.writing import extended
 from schemas import SOURCES
 
@@ -28,9 +29,9 @@ class Refreshed:
 
     Attributes:
         version: the version that is the last now.
-        listed: sources of the input.
+        listed: sources of the input: repositories, and files of tables and texts.
         read: of these, those whose content was read.
-        added: those that were curated.
+        added: repositories and texts that were curated.
         gone: readings of the version before that are not in this one.
         figures: those of the report; None when nothing changed.
     """
@@ -44,7 +45,7 @@ class Refreshed:
 
     def __str__(self) -> str:
         """The summary line."""
-        return (f"version {self.version}: {self.listed} repositories listed, {self.read} read, {self.added} curated, "
+        return (f"version {self.version}: {self.listed} sources listed, {self.read} read, {self.added} curated, "
                 f"{self.gone} readings gone" + ("" if self.figures is not None else "; nothing changed"))
 
 
@@ -56,9 +57,6 @@ def refresh(run: Run, console: Console) -> Refreshed:
     """
     started = time.perf_counter()
     check_files_of(run)
-    if run.input.tables:
-        raise ConfigError("input.tables: a refresh cannot tell yet which tables changed; make the corpus again with "
-                          "`repomill curate --overwrite`")
     folder = CorpusFolder(run.output.path)
     for table in NEEDED:
         folder.table(table)
@@ -67,20 +65,22 @@ def refresh(run: Run, console: Console) -> Refreshed:
         there = list(read_rows(draft.base, SOURCES.name))
         stages = draft.base.manifest()["stages"]
         same = stages["curate"].get("settings") == settings_of(run)
-        plan = recognise(sources, facts, there if same else [])
+        opt_out = read_opt_out(run.input.opt_out, draft.revoked)
+        plan = recognise(sources, facts, there if same else [], opt_out)
+        read = len(plan.doubtful) + len(plan.new)
+        plan = Plan(plan.known, *(cut(refs, run.spark.partition_bytes) for refs in (plan.doubtful, plan.new)))
         if _is_what_it_was(plan, there) and stages.get("export", {}).get("config_hash") == run.content_hash():
             assert draft.base.version is not None
             return Refreshed(draft.base.version, len(sources), 0, 0, 0, None)
-        read = len(plan.doubtful) + len(plan.new)
         with engine("refresh", run, draft, [*plan.doubtful, *plan.new], console, LITTLE) as work:
             if plan.doubtful:
-                plan = settle(plan, work.keys(plan.doubtful), facts, there)
-            next_version(work, run, draft, there, plan)
+                plan = settle(plan, work.keys(plan.doubtful), there)
+            added = next_version(work, run, draft, there, plan)
             figures = work.figures(started)
             version = publish(draft, "refresh", figures)
         keys = {row["key"] for row in plan.known}
         gone = sum(row["current"] and row["key"] not in keys for row in there)
-        return Refreshed(version, len(sources), read, len(plan.new), gone, figures)
+        return Refreshed(version, len(sources), read, added, gone, figures)
 
 
 def _is_what_it_was(plan: Plan, there: Sequence[Row]) -> bool:

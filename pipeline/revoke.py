@@ -1,5 +1,6 @@
 """Revoking: the next version of a corpus without what a list names, and the proof that it is gone."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,9 @@ from pipeline.sources.opt_out_list import entries, read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.s3.discover import s3_again
 from pipeline.sources.s3.place import is_s3
-from pipeline.sources.stamp import stamp
+from pipeline.sources.stamp import stamp, tables_stamp
+from pipeline.sources.table_list import KIND as TABLES
+from pipeline.sources.table_list import cut, find_tables
 from pipeline.terminal import plain
 from pipeline.writing import extended
 from schemas import SOURCES
@@ -77,7 +80,10 @@ def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterat
     parts, rows = without_readings(draft, there, found.keys, run.output)
     opt_out = read_opt_out(run.input.opt_out, draft.revoked)
     taken = [row for row in there if row["current"] and row["key"] in found.keys]
-    again, lost = _sources(taken, opt_out, run.input)
+    in_tables = [row for row in taken if row["source"].startswith(f"{TABLES}:")]
+    again, lost = _sources([row for row in taken if row not in in_tables], opt_out, run.input)
+    pieces, gone = _tables(in_tables, run)
+    again, lost = again + pieces, lost + gone
     yield from (f"left out\t{plain(repo)}\t\tits source is not there any more" for repo in lost)
     plan = Plan([row for row in rows if row["current"]], [], again)
     with engine("revoke", run, draft, again, console, LITTLE) as work:
@@ -101,6 +107,18 @@ def _sources(
         else:
             found.append(replace(ref, stamp=mark))
     return found, lost
+
+
+def _tables(rows: Sequence[Row], run: Run) -> tuple[list[SourceRef], list[str]]:
+    """The files of tables that readings are from, and the names of those whose files are not as they were."""
+    names: dict[str | None, set[str]] = defaultdict(set)
+    for row in rows:
+        names[tables_stamp(row["stamp"])].add(row["repo"])
+    listed = find_tables(run.input.tables) if rows else []
+    found = [replace(ref, only=frozenset(names[ref.stamp])) for ref in listed if ref.stamp in names]
+    there = {ref.stamp for ref in found}
+    lost = sorted(repo for stamp, repos in names.items() if stamp not in there for repo in repos)
+    return cut(found, run.spark.partition_bytes), lost
 
 
 def _proof(folder: CorpusFolder, found: Found, listed: OptOut) -> Iterator[str]:

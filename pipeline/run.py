@@ -31,7 +31,7 @@ from pipeline.sources.metadata import UNKNOWN, read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.stamp import stamp
-from pipeline.sources.tables import find_tables
+from pipeline.sources.table_list import cut, find_tables
 from pipeline.sources.texts import find_texts
 from pipeline.spark import session, working
 from pipeline.stages.check import check_curated, check_exported, check_membership
@@ -64,7 +64,7 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
     folder = CorpusFolder(run.output.path)
     for table in NEEDS[stage]:
         folder.table(table)
-    sources = find_sources(run, folder.revoked(), console) if stage == "ingest" else []
+    sources = find_pieces(run, folder.revoked(), console) if stage == "ingest" else []
     if stage == "curate":
         check_files_of(run)
     with extended(folder) as draft:
@@ -76,8 +76,17 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
             publish(draft, stage, found)
 
 
+def find_pieces(run: Run, revoked: Sequence[str], console: Console) -> list[SourceRef]:
+    """The sources of a run that reads all of them, files of tables in pieces.
+
+    Raises:
+        UserError: as `find_sources`, or a file of tables cannot be read or has not the columns.
+    """
+    return cut(find_sources(run, revoked, console), run.spark.partition_bytes)
+
+
 def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[SourceRef]:
-    """The repositories of a run; says on the console what of the input is none.
+    """The sources of a run, tables file by file; says on the console what of the input is no repository.
 
     Raises:
         InputError: no input is named, or a path holds none.
@@ -100,7 +109,7 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
     # A list of those who opted out has the domain in the place of a repository.
     texts = [replace(source, stamp=stamp(replace(source, repo=source.texts.domain), opt_out))
              for source in find_texts(run.input.texts, run.spark.partition_bytes)]
-    return [*listed, *find_tables(run.input.tables, run.spark.partition_bytes), *texts]
+    return [*listed, *find_tables(run.input.tables), *texts]
 
 
 def versions() -> dict[str, str]:
@@ -114,6 +123,14 @@ def settings_of(run: Run) -> str:
     opt_out = read_opt_out(run.input.opt_out)
     parts = [run.curation_hash(), versions(), _digest(run.decontamination.index), sorted(opt_out.licences),
              _digest(run.quality.model or str(SHIPPED))]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def unit_settings(run: Run, revoked: Sequence[str]) -> str:
+    """As `settings_of`; with tables, whose repositories are not known, what is said of any, too."""
+    if not run.input.tables:
+        return settings_of(run)
+    parts = [settings_of(run), _digest(run.input.opt_out), _digest(run.input.metadata), sorted(revoked)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -149,7 +166,7 @@ def curated(
     with progress("curating", len(sources), total, lambda: (done.repositories.value, done.size.value), console):
         made = collect_parts(curate(raw, run, draft.staging, done, settings_of(run), work.units))
     parts = [*work.parts, *made]
-    return parts, new_sources(parts, draft.staging, {source.repo: source.stamp for source in sources})
+    return parts, new_sources(parts, draft.staging)
 
 
 def check_written(spark: SparkSession, draft: Draft) -> None:

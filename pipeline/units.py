@@ -55,7 +55,9 @@ def work_left(
 
 
 def unit_of(sources: Sequence[SourceRef], facts: Mapping[str, Facts], settings: str, output: Output) -> str | None:
-    """Name of the unit that reads some sources; None when one of them cannot be recognised without being read.
+    """Name of the unit that reads some sources.
+
+    None when one of them cannot be recognised without being read, or has files of repositories that others have, too.
 
     Args:
         sources: what a task reads, with stamps.
@@ -63,7 +65,7 @@ def unit_of(sources: Sequence[SourceRef], facts: Mapping[str, Facts], settings: 
         settings: stands for everything else that rows depend on.
         output: how files are written.
     """
-    if any(source.stamp is None for source in sources):
+    if any(source.stamp is None or source.is_scattered for source in sources):
         return None
     # All fields but the rough size: a file of texts is many sources, which differ in their piece of it alone.
     known = [(repr(replace(source, bytes=0)), repr(facts.get(source.repo, UNKNOWN))) for source in sources]

@@ -16,6 +16,8 @@ RAW_FILES = Table(
         Column("forks", pa.int64(), "forks; null when not known", nullable=True),
         Column("last_commit", pa.int64(), "time of the last commit, in seconds since 1970-01-01 UTC; null when not "
                "known", nullable=True),
+        Column("stamp", pa.string(), "what its source was recognised by without being read; null when it was not "
+               "listed, or that cannot be told", nullable=True),
         Column("path", pa.string(), "path in the repository with / between parts; bytes that are not UTF-8 and "
                "control characters are written as \\xNN; empty for a row that stands for the whole source"),
         Column("size", pa.int64(), "bytes of the file in the source, -1 when the source does not say"),

@@ -1,4 +1,4 @@
-"""timings: what curation of each repository cost. The only table that differs from run to run."""
+"""timings: what curation of each repository cost, and when it was read. The only table that differs from run to run."""
 
 import pyarrow as pa
 
@@ -14,6 +14,8 @@ TIMINGS = Table(
         Column("paths_crc", pa.int64(), "sum of the CRC-32 of the paths of the input files, for checking the ledger"),
         Column("seconds", pa.float64(), "seconds from its first row read to its last row written"),
         Column("parse_seconds", pa.float64(), "seconds of these spent waiting for the parser"),
+        Column("stamp", pa.string(), "what its source was recognised by when it was read, as in `sources`; null "
+               "when not listed", nullable=True),
         KEY,
     ),
 )

@@ -16,6 +16,7 @@ class RepositoryInfo:
     forks: int | None = None
     last_commit: int | None = None
     domain: str = CODE
+    stamp: str | None = None
 
     @property
     def is_text(self) -> bool:

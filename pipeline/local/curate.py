@@ -20,7 +20,7 @@ from pipeline.errors import MachineError
 from pipeline.local.tables import read_files
 from pipeline.progress import progress
 from pipeline.quality.score import scorer_of
-from pipeline.sources.metadata import UNKNOWN, read_metadata
+from pipeline.sources.metadata import read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.stages.curate import Done, curate_batches, policy_of
@@ -52,8 +52,8 @@ class Task:
     settings: str
     revoked: Sequence[str]
 
-    def batches(self) -> Callable[[Bin], Iterator[pa.RecordBatch]]:
-        """What gives the rows of raw_files of a bin."""
+    def batches(self, with_text: bool = True) -> Callable[[Bin], Iterator[pa.RecordBatch]]:
+        """What gives the rows of raw_files of a bin, of sources also without texts."""
         facts = read_metadata(self.run.input.metadata)
         opt_out = read_opt_out(self.run.input.opt_out, self.revoked)
 
@@ -61,7 +61,7 @@ class Task:
             if isinstance(bin_, Path):
                 return read_files([bin_], RAW_FILES.name, RAW_FILES.names, RAW_ROWS)
             return chain.from_iterable(
-                source_batches(source, self.run.input, facts.get(source.repo, UNKNOWN), opt_out) for source in bin_)
+                source_batches(source, self.run.input, facts, opt_out, with_text) for source in bin_)
 
         return read
 

@@ -43,7 +43,7 @@ class Layout:
     @property
     def is_scattered(self) -> bool:
         """Whether a shuffle must bring the files of a repository together."""
-        return bool(self.contents) or not (self.together or self.files is not None)
+        return bool(self.contents or self.licences) or not (self.together or self.files is not None)
 
 
 def layout_of(entry: Tables, place: str) -> Layout:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import translate
+from functools import cached_property
+from hashlib import sha256
 from typing import Generic, TypeVar
 
 from pipeline.sources.raw_file import RawFile
@@ -73,6 +75,15 @@ class OptOut:
     folders: Names[tuple[re.Pattern[str], Entry]] = field(default_factory=Names)
     licences: frozenset[str] = frozenset()
     hashes: dict[str, Entry] = field(default_factory=dict)
+
+    @cached_property
+    def listed_hashes(self) -> str:
+        """Stands for the hashes of the list, those that were revoked left out; empty for none.
+
+        A revocation reads every repository again that had such a file (pipeline.revoke); a list asks for it here.
+        """
+        listed = sorted(str(entry) for entry in self.hashes.values() if entry.line)
+        return sha256("\n".join(listed).encode()).hexdigest() if listed else ""
 
     def repository(self, repo: str) -> Entry | None:
         """The first entry that takes a repository out, or None."""

@@ -55,3 +55,8 @@ class SourceRef:
     def place(self) -> str:
         """Kind and location, as in the column `source`."""
         return f"{self.kind}:{self.location}"
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether it has files of repositories that other sources of the run have files of, too."""
+        return False

@@ -15,13 +15,15 @@ from pipeline.sources.paths import unescape
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.rows import SourceError
 
+_BETWEEN = "-"  # of the stamp of tables and of what is said of a repository
+
 
 def stamp(ref: SourceRef, opt_out: OptOut = NOTHING, facts: Facts = UNKNOWN) -> str | None:
     """A hash that is another when the content of a source may be; None when that cannot be told.
 
     A clone has its commit, what is a file its size and time of change, an object of S3 its size and ETag, a folder
     those of all files in it. What the opt-out list and the metadata say of the repository is part of it, but for stars
-    and forks.
+    and forks; so are the hashes of the list, which may be those of any file.
     """
     entry = opt_out.repository(ref.repo)
     if entry is not None:
@@ -30,8 +32,36 @@ def stamp(ref: SourceRef, opt_out: OptOut = NOTHING, facts: Facts = UNKNOWN) -> 
         seen = f"{ref.bytes} {ref.etag}" if ref.etag is not None else STAMPS.get(ref.kind, _file)(ref)
     except (OSError, PackageNotFoundError):
         return None
-    entries = [str(entry) for _, entry in opt_out.paths(ref.repo)]
-    return None if seen is None else _hash([ref.kind, seen, facts.last_commit, entries])
+    said = _said(ref.repo, opt_out)
+    return None if seen is None else _hash([ref.kind, seen, facts.last_commit, *said])
+
+
+def repository_stamp(tables: str | None, repo: str, opt_out: OptOut, facts: Facts | None) -> str | None:
+    """The stamp of a repository in tables: that of the tables, and what lists and metadata say of the repository.
+
+    Args:
+        tables: stamp of the file that it is in, or of all that it may be in (pipeline.sources.table_list).
+        repo: its name.
+        opt_out: the list.
+        facts: what the metadata say of it; None when they do not, and what the tables say holds.
+    """
+    entry = opt_out.repository(repo)
+    if tables is None:
+        return None
+    known = None if facts is None else [facts.last_commit]
+    said = _said(repo, opt_out) if entry is None else ["opted out", str(entry)]
+    return f"{tables}{_BETWEEN}{_hash([known, *said])}"
+
+
+def tables_stamp(stamp: str | None) -> str | None:
+    """The stamp of the tables that a repository was in, from its own."""
+    return None if stamp is None else stamp.partition(_BETWEEN)[0]
+
+
+def _said(repo: str, opt_out: OptOut) -> list[object]:
+    """What the list says of files of a repository that is not opted out."""
+    paths = [str(entry) for _, entry in opt_out.paths(repo)]
+    return [paths, opt_out.listed_hashes] if opt_out.listed_hashes else [paths]
 
 
 def _git(ref: SourceRef) -> str:

@@ -1,47 +1,27 @@
 """Tables of repositories: rows of Parquet or JSON lines become the same files that a clone or an archive gives."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
 
-from pipeline.config import Input, Tables
+from pipeline.config import Input
 from pipeline.licences import stated
 from pipeline.sources.archive import inflated_limit
 from pipeline.sources.blobs import ahead, read_blob
 from pipeline.sources.cells import bytes_of, count_of, name_of, plain_of, words_of
-from pipeline.sources.layouts import REQUIRED, Layout, layout_of
+from pipeline.sources.layouts import Layout
 from pipeline.sources.metadata import UNKNOWN, Facts
 from pipeline.sources.opt_out import NOTHING, OptOut, without
-from pipeline.sources.paths import escape
-from pipeline.sources.raw_file import RawFile, SourceRef
+from pipeline.sources.raw_file import RawFile
 from pipeline.sources.rows import SourceError, complete, content_row, problem_row, source_row
-from pipeline.sources.tabular import Piece, Row, check_columns, pieces, read_piece, table_files
+from pipeline.sources.stamp import repository_stamp
+from pipeline.sources.table_list import ROWS, TablesRef
+from pipeline.sources.tabular import Row, read_piece
 
-KIND = "tables"
 BLOB = "\0blob"  # no column is called so
-ROWS, CONTENTS, LICENCES = "rows", "contents", "licences"
 _LINE_BYTES = 64 << 20  # of JSON: a line may be a repository
-
-
-@dataclass(frozen=True, slots=True)
-class TablesRef(SourceRef):
-    """A piece of a file of a table of repositories.
-
-    Attributes:
-        piece: what to read of it.
-        layout: where things are in its rows.
-        table: which table of the layout it belongs to: rows, contents or licences.
-        entry: number of the entry of the run file.
-        prefix: what is put before the names of its repositories.
-    """
-
-    piece: Piece
-    layout: Layout
-    table: str
-    entry: int
-    prefix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +35,7 @@ class Loose:
         file: the file; without text and without a problem where its text is in another table.
         id: what names its text in another table, or None.
         source: kind and location that it was read from.
+        stamp: what the repository is recognised by (pipeline.sources.stamp).
     """
 
     repo: str
@@ -63,35 +44,11 @@ class Loose:
     file: RawFile
     id: str | None = None
     source: str = ""
-
-
-def find_tables(entries: Sequence[Tables], piece_bytes: int) -> list[TablesRef]:
-    """The files of tables that a run file names, in pieces of about `piece_bytes`; their columns are looked at.
-
-    A file in which rows of a repository follow one another is not cut: a repository could lie on both sides.
-
-    Raises:
-        ConfigError: an entry does not describe a layout.
-        InputError: a path holds no such files, a file cannot be read or has not the columns.
-    """
-    found = []
-    for number, entry in enumerate(entries):
-        place = f"input.tables.{number}"
-        layout = layout_of(entry, place)
-        tables = {ROWS: (entry.path, layout.columns), CONTENTS: (entry.contents, layout.contents),
-                  LICENCES: (entry.licences, layout.licences)}
-        for table, (path, columns) in tables.items():
-            for file in table_files(path) if path is not None else []:
-                check_columns(file, _required(layout, table, columns), f"{place}.columns")
-                whole = table == ROWS and layout.files is None and not layout.is_scattered
-                found += [TablesRef(KIND, escape(entry.path.encode()), f"{entry.prefix}{file.name}", piece.bytes, piece,
-                                    layout, table, number, entry.prefix)
-                          for piece in pieces(file, 1 << 62 if whole else piece_bytes)]
-    return found
+    stamp: str | None = None
 
 
 def read_loose(ref: TablesRef, options: Input) -> Iterator[Loose]:
-    """Every file of a piece of rows, in order; never raises for what it holds."""
+    """Every file of a piece of rows that is to be read, in order; never raises for what it holds."""
     for loose in _loose_rows(ref, options):
         yield replace(loose, source=ref.place)
 
@@ -116,7 +73,8 @@ def read_licences(ref: TablesRef, options: Input) -> Iterator[tuple[str, str]]:
 
 
 def together(
-    rows: Iterable[Loose], options: Input, opt_out: OptOut = NOTHING, known: Mapping[str, Facts] | None = None
+    rows: Iterable[Loose], options: Input, opt_out: OptOut = NOTHING, known: Mapping[str, Facts] | None = None,
+    stamp: str | None = None,
 ) -> Iterator[Loose]:
     """The rows of whole repositories as those of any source: a path once, at most max_repo_files, none opted out.
 
@@ -125,10 +83,13 @@ def together(
         options: limits.
         opt_out: what is not to be read.
         known: facts by repository, instead of those of the rows.
+        stamp: of the tables that they are from.
     """
+    facts = known or {}
     for repo, group in groupby(rows, key=lambda row: row.repo):
         first = next(group)
-        own = replace(first, facts=(known or {}).get(repo, first.facts))
+        own = replace(first, facts=facts.get(repo, first.facts), stamp=repository_stamp(
+            stamp, repo, opt_out, facts.get(repo)))
         entry = opt_out.repository(repo)
         if entry is not None:
             yield replace(own, file=source_row("opted_out", entry))
@@ -138,22 +99,25 @@ def together(
             yield replace(own, file=file)
 
 
-def _required(layout: Layout, table: str, columns: Mapping[str, str]) -> dict[str, str]:
-    """Columns that a file must have, by role; of nested files only the list itself can be seen."""
-    if table == ROWS and layout.files is not None:
-        return {"files": layout.files}
-    return {role: column for role, column in columns.items() if role in REQUIRED or table == LICENCES}
-
-
 def _elements(ref: TablesRef, options: Input) -> Iterator[tuple[Row, Mapping[str, Any]]]:
     """Rows of a piece with the values of a file: an element of the row's files, else the row's own."""
-    layout = ref.layout
-    columns = list({ROWS: layout.columns, CONTENTS: layout.contents, LICENCES: layout.licences}[ref.table].values())
-    nested = layout.files if ref.table == ROWS else None
+    nested = ref.layout.files if ref.table == ROWS else None
     inflated = inflated_limit(ref.piece.file.bytes, options)
-    for row in read_piece(ref.piece, columns, _LINE_BYTES, inflated, nested):
-        element = (row.values or {}).get(nested) if nested is not None else row.values
-        yield row, element if isinstance(element, Mapping) else {}
+    for row in read_piece(ref.piece, list(ref.columns.values()), _LINE_BYTES, inflated, nested):
+        value = (row.values or {}).get(nested) if nested is not None else row.values
+        element = value if isinstance(value, Mapping) else {}
+        if ref.only is None or ref.table != ROWS or (_name(row, element, ref) or _nowhere(row, ref)) in ref.only:
+            yield row, element
+
+
+def _name(row: Row, element: Mapping[str, Any], ref: TablesRef) -> str | None:
+    """Name of the repository that a row is of; None where it does not say."""
+    return name_of(_either(row, element, ref.layout.columns["repo"]), ref.prefix)
+
+
+def _nowhere(row: Row, ref: TablesRef) -> str:
+    """What stands for the repository of a row that does not say."""
+    return f"{ref.repo}:{row.number}"
 
 
 def _loose_rows(ref: TablesRef, options: Input) -> Iterator[Loose]:
@@ -179,12 +143,12 @@ def _with_blob(layout: Layout, options: Input, item: tuple[Row, Mapping[str, Any
 
 def _loose(row: Row, element: Mapping[str, Any], ref: TablesRef, options: Input) -> Loose:
     columns = ref.layout.columns
-    nowhere = f"{ref.repo}:{row.number}"
     if row.values is None:
-        return Loose(nowhere, None, UNKNOWN, source_row(row.problem or "damaged", row.detail))
-    repo = name_of(_either(row, element, columns["repo"]), ref.prefix)
+        return Loose(_nowhere(row, ref), None, UNKNOWN, source_row(row.problem or "damaged", row.detail))
+    repo = _name(row, element, ref)
     if repo is None:
-        return Loose(nowhere, None, UNKNOWN, source_row("bad_row", f"`{columns['repo']}`: no name of a repository"))
+        return Loose(_nowhere(row, ref), None, UNKNOWN,
+                     source_row("bad_row", f"`{columns['repo']}`: no name of a repository"))
     commit, stars, forks = (_either(row, element, columns.get(role)) for role in ("commit", "stars", "forks"))
     own = Loose(repo, words_of(commit) or None, Facts(count_of(stars), count_of(forks)),
                 source_row("empty_source", "no files"))

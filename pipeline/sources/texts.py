@@ -29,12 +29,12 @@ class TextsRef(SourceRef):
     Attributes:
         piece: what to read of it.
         texts: what the run file says of it.
-        known: names of texts that need not be read: a corpus has them as they are.
+        only: names of the texts to be read; None for all.
     """
 
     piece: Piece
     texts: Texts
-    known: frozenset[str] = field(default=frozenset(), kw_only=True)
+    only: frozenset[str] | None = field(default=None, kw_only=True)
 
 
 def find_texts(entries: Sequence[Texts], piece_bytes: int) -> list[TextsRef]:
@@ -74,7 +74,7 @@ def read_texts(ref: TextsRef, options: Input, opt_out: OptOut = NOTHING) -> Iter
     refused, paths = opt_out.repository(texts.domain), opt_out.paths(texts.domain)
     for row in read_piece(ref.piece, columns, line_bytes, inflated_limit(ref.piece.file.bytes, options)):
         name = f"{ref.repo}:{row.number}"
-        if name in ref.known:
+        if ref.only is not None and name not in ref.only:
             continue
         file = _file(row, texts, options.max_file_bytes)
         entry = refused or next((entry for pattern, entry in paths if pattern.match(file.path)), None)

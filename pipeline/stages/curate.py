@@ -127,7 +127,8 @@ def curate_batches(
             assert writers is not None, "every repository has a row in repos"
             writers.add("timings", {
                 "repo": info.repo, "files": count.files, "bytes": count.size, "paths_crc": count.paths_crc,
-                "seconds": time.perf_counter() - started, "parse_seconds": parser.seconds - waited, "key": key,
+                "seconds": time.perf_counter() - started, "parse_seconds": parser.seconds - waited, "stamp": info.stamp,
+                "key": key,
             })
             if done is not None:
                 done.repositories.add(1)

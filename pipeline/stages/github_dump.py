@@ -13,7 +13,7 @@ from pipeline.config import Input, Run, load_run
 from pipeline.errors import ConfigError
 from pipeline.plan import spread
 from pipeline.sources.discover import discover
-from pipeline.sources.metadata import UNKNOWN, read_metadata
+from pipeline.sources.metadata import read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.stages.ingest import source_batches
@@ -97,4 +97,4 @@ class DumpReader(DataSourceReader):
         """Batches of the sources of a bin, bounded in bytes."""
         assert isinstance(partition, Bin)
         for source in partition.sources:
-            yield from source_batches(source, self._input, self._facts.get(source.repo, UNKNOWN), self._opt_out)
+            yield from source_batches(source, self._input, self._facts, self._opt_out)

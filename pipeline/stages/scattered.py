@@ -14,12 +14,9 @@ from pipeline.config import Input
 from pipeline.domains import CODE
 from pipeline.sources.metadata import Facts
 from pipeline.sources.opt_out import OptOut
+from pipeline.sources.table_list import CONTENTS, LICENCES, ROWS, TablesRef
 from pipeline.sources.tables import (
-    CONTENTS,
-    LICENCES,
-    ROWS,
     Loose,
-    TablesRef,
     read_contents,
     read_licences,
     read_loose,
@@ -35,11 +32,12 @@ LOOSE = RAW_FILES.arrow.append(pa.field("id", pa.string()))
 CONTENT = pa.schema([pa.field("id", pa.string()), *(RAW_FILES.arrow.field(name) for name in TEXT)])
 LICENCE = pa.schema({"repo": pa.string(), "licence": pa.string()})
 # Of rows that are not told apart by these, it does not matter which comes first.
-ORDER = ("repo", "path", "size", "sha256", "problem", "commit", "stars", "source")
+ORDER = ("repo", "path", "size", "sha256", "problem", "commit", "stars", "source", "forks", "licence", "detail")
 
 
 def gathered(
-    spark: SparkSession, bins: Bins, options: Input, opt_out: "Broadcast[OptOut]", facts: Mapping[str, Facts]
+    spark: SparkSession, bins: Bins, options: Input, opt_out: "Broadcast[OptOut]",
+    facts: "Broadcast[Mapping[str, Facts]]", with_text: bool = True,
 ) -> DataFrame:
     """Rows of raw_files of the repositories in tables whose files are scattered.
 
@@ -52,10 +50,11 @@ def gathered(
         options: limits of reading.
         opt_out: what is not to be read.
         facts: facts by repository, instead of those of the tables.
+        with_text: whether the texts are asked for; else none is moved.
     """
-    known = spark.sparkContext.broadcast(facts)
+    stamp = bins[0][0].stamp
     entries = sorted({ref.entry for bin_ in bins for ref in bin_})
-    frames = [_rows_of(spark, [[ref for ref in bin_ if ref.entry == entry] for bin_ in bins], options)
+    frames = [_rows_of(spark, [[ref for ref in bin_ if ref.entry == entry] for bin_ in bins], options, with_text)
               for entry in entries]
     rows = frames[0]
     for frame in frames[1:]:
@@ -63,7 +62,7 @@ def gathered(
 
     def whole(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         loose = (_loose(row, file) for batch in batches for row, file in batch_rows(batch))
-        return row_batches(raw_row(one) for one in together(loose, options, opt_out.value, known.value))
+        return row_batches(raw_row(one) for one in together(loose, options, opt_out.value, facts.value, stamp))
 
     grouped = rows.select(*RAW_FILES.names).repartition(len(bins), "repo").sortWithinPartitions(*ORDER)
     return grouped.mapInArrow(whole, from_arrow_schema(RAW_FILES.arrow))
@@ -72,7 +71,7 @@ def gathered(
 def raw_row(loose: Loose) -> dict[str, object]:
     """The row of raw_files of a file with its repository's columns."""
     return {"repo": loose.repo, "source": loose.source, "domain": CODE, "commit": loose.commit, **asdict(loose.facts),
-            **file_columns(loose.file)}
+            "stamp": loose.stamp, **file_columns(loose.file)}
 
 
 def _loose(row: Mapping[str, Any], file: Any) -> Loose:
@@ -80,9 +79,10 @@ def _loose(row: Mapping[str, Any], file: Any) -> Loose:
     return Loose(row["repo"], row["commit"], facts, file, source=row["source"])
 
 
-def _rows_of(spark: SparkSession, bins: Bins, options: Input) -> DataFrame:
+def _rows_of(spark: SparkSession, bins: Bins, options: Input, with_text: bool) -> DataFrame:
     """Loose rows of one entry, with texts and licences from the tables that have them."""
-    rows = _read(spark, bins, ROWS, LOOSE, lambda ref: ({**raw_row(one), "id": one.id}
+    less: dict[str, object] = {} if with_text else {"text": None}
+    rows = _read(spark, bins, ROWS, LOOSE, lambda ref: ({**raw_row(one), "id": one.id, **less}
                                                         for one in read_loose(ref, options)))
     if _has(bins, LICENCES):
         stated = _read(spark, bins, LICENCES, LICENCE, lambda ref: (
@@ -93,7 +93,7 @@ def _rows_of(spark: SparkSession, bins: Bins, options: Input) -> DataFrame:
     if not _has(bins, CONTENTS):
         return rows
     texts = _read(spark, bins, CONTENTS, CONTENT, lambda ref: (
-        {name: value for name, value in {"id": key, **file_columns(file)}.items() if name in CONTENT.names}
+        {name: value for name, value in {"id": key, **file_columns(file), **less}.items() if name in CONTENT.names}
         for key, file in read_contents(ref, options)))
     texts = texts.select("id", *(F.col(name).alias(f"its_{name}") for name in TEXT))
     is_open = F.col("problem").isNull()

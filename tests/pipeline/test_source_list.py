@@ -17,7 +17,7 @@ from pipeline.sources.raw_file import RawFile, SourceRef
 from pipeline.sources.reading_key import digest_of, reading_key
 from pipeline.tables import TableWriters, read_files
 from pipeline.writing import extended
-from schemas import FILES, REPOS
+from schemas import FILES, REPOS, TIMINGS
 
 NAMES = "abcdef"
 
@@ -32,6 +32,11 @@ class Curation:
         text = self.contents[ref.repo][0].encode()
         file = RawFile("x.py", len(text), sha256(text).hexdigest(), "utf-8", text)
         return reading_key(self.options, ref.repo, ref.place, None, None, [digest_of(file)])
+
+    def reading(self, ref):
+        facts = self.stars.get(ref.repo, UNKNOWN)
+        return {"repo": ref.repo, "source": ref.place, "stamp": ref.stamp, "stars": facts.stars, "forks": facts.forks,
+                "key": self.key(ref)}
 
     def write(self, draft, refs, part_size):
         parts = []
@@ -48,6 +53,8 @@ class Curation:
                         "repo": ref.repo, "source": ref.place, "domain": "code", "key": self.key(ref),
                         "stars": self.stars.get(ref.repo, UNKNOWN).stars, "forks": None}
                         | dict.fromkeys(("commit", "licence", "language", "content_hash", "signature", "sketch")))
+                    writers.add("timings", dict.fromkeys(TIMINGS.names, 0) | {
+                        "repo": ref.repo, "stamp": ref.stamp, "key": self.key(ref)})
                 parts += writers.close()
         return parts
 
@@ -68,9 +75,9 @@ def refresh(folder, curation, part_size, crash=False):
         there = list(read_files(draft.table("sources"), "sources"))
         plan = recognise(listed, curation.stars, there if same else [])
         doubtful = {ref.repo for ref in plan.doubtful}
-        plan = settle(plan, {ref.repo: curation.key(ref) for ref in plan.doubtful}, curation.stars, there)
+        plan = settle(plan, [curation.reading(ref) for ref in plan.doubtful], there)
         parts = curation.write(draft, plan.new, part_size)
-        written = new_sources(parts, draft.staging, {ref.repo: ref.stamp for ref in listed})
+        written = new_sources(parts, draft.staging)
         put_readings(draft, there, plan, parts, written, {"settings": curation.options}, Output())
         if crash:
             raise ZeroDivisionError
@@ -123,10 +130,10 @@ def test_what_changes_while_it_is_read_is_told(tmp_path):
     curation.contents = {"a": ("two", 2)}
     with extended(folder) as draft:
         there = list(read_rows(draft.base, "sources"))
-        keys = {"a": curation.key(refs(curation.contents)[0])}
-        plan = settle(recognise(refs(curation.contents), {}, there), keys, {}, there)
+        found = [curation.reading(ref) for ref in refs(curation.contents)]
+        plan = settle(recognise(refs(curation.contents), {}, there), found, there)
         assert [ref.repo for ref in plan.new] == ["a"]
         curation.contents = {"a": ("one", 2)}
         parts = curation.write(draft, plan.new, 1)
         with pytest.raises(CorpusError, match="a: changed while it was read"):
-            put_readings(draft, there, plan, parts, new_sources(parts, draft.staging, {}), {}, Output())
+            put_readings(draft, there, plan, parts, new_sources(parts, draft.staging), {}, Output())

@@ -30,12 +30,14 @@ class TableFile:
         name: its path below the folder that the run file names, escaped; its own name where that names the file.
         format: parquet, avro or jsonl.
         bytes: its size.
+        mark: what it is recognised by without being read: size and time of change.
     """
 
     location: str
     name: str
     format: str
     bytes: int
+    mark: str
 
     @property
     def path(self) -> Path:
@@ -82,9 +84,9 @@ def table_files(path: str) -> list[TableFile]:
         status = root.stat()
         if stat.S_ISDIR(status.st_mode):
             top = os.fsencode(root.resolve())
-            found = [_file(entry.path, entry.path[len(top) + 1:], entry.stat().st_size) for entry in _below(top)]
+            found = [_file(entry.path, entry.path[len(top) + 1:], entry.stat()) for entry in _below(top)]
         else:
-            found = [_file(os.fsencode(root.resolve()), os.fsencode(root.name), status.st_size)]
+            found = [_file(os.fsencode(root.resolve()), os.fsencode(root.name), status)]
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file or folder") from None
     except OSError as error:
@@ -103,7 +105,7 @@ def pieces(file: TableFile, most_bytes: int) -> list[Piece]:
         InputError: a Parquet file has no footer that can be read.
     """
     if file.format != "parquet":
-        return [Piece(file, None, 1, file.bytes)]
+        return [Piece(file, None, 1, file.bytes)] if file.bytes or file.format != "jsonl" else []
     found: list[Piece] = []
     groups: list[int] = []
     held, rows, first = 0, 0, 1
@@ -134,11 +136,12 @@ def parquet_metadata(file: TableFile) -> "pq.FileMetaData":
         raise InputError(f"{file.location}: not a Parquet file, or a damaged one: {said}") from None
 
 
-def _file(location: bytes, name: bytes, size: int) -> TableFile | None:
+def _file(location: bytes, name: bytes, status: os.stat_result) -> TableFile | None:
     lower = os.fsdecode(name).lower()
     forms = {"parquet": PARQUET, "avro": AVRO, "jsonl": JSON_LINES}
     form = next((form for form, ends in forms.items() if lower.endswith(ends)), None)
-    return TableFile(escape(location), escape(name), form, size) if form is not None else None
+    mark = f"{status.st_size} {status.st_mtime_ns}"
+    return TableFile(escape(location), escape(name), form, status.st_size, mark) if form is not None else None
 
 
 def _below(folder: bytes) -> Iterator["os.DirEntry[bytes]"]:

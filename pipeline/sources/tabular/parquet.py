@@ -27,7 +27,7 @@ def read_groups(piece: Piece, columns: Sequence[str], nested: str | None = None)
     with open_regular(piece.file.path) as source:
         file = _opened(source)
         present = [column for column in columns if column in _names(file.schema_arrow)]
-        for group in piece.row_groups or ():
+        for group in range(file.num_row_groups) if piece.row_groups is None else piece.row_groups:
             leaves = [*present, *_leaves(file.metadata.row_group(group), columns, nested)]
             rows = _batch_rows(file.metadata.row_group(group), leaves)
             for batch in file.iter_batches(rows, row_groups=[group], columns=leaves, use_threads=False):

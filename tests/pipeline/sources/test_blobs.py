@@ -12,7 +12,8 @@ from pipeline.errors import StoreError
 from pipeline.sources.blobs import ahead, read_blob
 from pipeline.sources.decode import decode
 from pipeline.sources.rows import SourceError
-from pipeline.sources.tables import find_tables, read_loose
+from pipeline.sources.table_list import cut, find_tables
+from pipeline.sources.tables import read_loose
 from tests.pipeline.sources.test_tables import write
 
 TEXT = b"VALUE = 1\n"
@@ -76,7 +77,7 @@ def test_texts_have_fates(tmp_path):
     rows = [{"repo_name": "o/r", "path": f"{n}.py", "blob_id": one, "src_encoding": "windows-1252",
              "length_bytes": 9999 if n == 0 else 1} for n, one in enumerate([ID, *ids])]
     entry = Tables(path=write(tmp_path / "a.jsonl", rows), preset="stack_v2", blobs=str(tmp_path))
-    found = [one.file for ref in find_tables([entry], 1) for one in read_loose(ref, Input(max_file_bytes=4096))]
+    found = [one.file for ref in cut(find_tables([entry]), 1) for one in read_loose(ref, Input(max_file_bytes=4096))]
     assert [(file.problem, file.encoding) for file in found] == [
         ("too_large", None), (None, "utf-8"), ("damaged", None), ("too_large", None), (None, "cp1252"),
         ("missing_object", None), ("bad_row", None), ("bad_row", None)]

@@ -19,7 +19,8 @@ from fastavro import writer as avro_writer
 from pipeline.config import Input, Tables
 from pipeline.sources import read_source
 from pipeline.sources.discover import discover
-from pipeline.sources.tables import find_tables, read_contents, read_loose, together
+from pipeline.sources.table_list import cut, find_tables
+from pipeline.sources.tables import read_contents, read_loose, together
 from tests.pipeline.sources.reading import commit_id, make_clone, read
 
 FILES = {
@@ -119,7 +120,7 @@ def test_a_repository_in_any_table_has_the_rows_of_the_clone(tmp_path, clone, pr
         entry["blobs"] = str(tmp_path)
         for text in FILES.values():
             (tmp_path / blob_id(text)).write_bytes(gzip.compress(text.encode()))
-    refs = find_tables([Tables(**entry)], 1 << 20)
+    refs = cut(find_tables([Tables(**entry)]), 1 << 20)
     texts = {key: file for ref in refs if ref.table == "contents" for key, file in read_contents(ref, Input())}
     rows = [one for ref in refs if ref.table == "rows" for one in read_loose(ref, Input())]
     found = list(together((joined(one, texts) for one in rows), Input()))

@@ -13,7 +13,8 @@ from pipeline.sources.discover import discover
 from pipeline.sources.layouts import layout_of
 from pipeline.sources.metadata import Facts
 from pipeline.sources.opt_out_list import read_opt_out
-from pipeline.sources.tables import find_tables, read_contents, read_licences, read_loose, together
+from pipeline.sources.table_list import cut, find_tables
+from pipeline.sources.tables import read_contents, read_licences, read_loose, together
 from tests.pipeline.sources.reading import make_clone
 
 FILES = {"a.py": b"import b\n", "b.py": b"VALUE = 1\n", "docs/\u6d77.md": "\u6d77\n".encode(), "empty.py": b"",
@@ -31,7 +32,7 @@ def write(path, rows, **options):
 
 
 def loose(*entries, **limits):
-    refs = find_tables([Tables(**entry) for entry in entries], 1 << 20)
+    refs = cut(find_tables([Tables(**entry) for entry in entries]), 1 << 20)
     return [one for ref in refs if ref.table == "rows" for one in read_loose(ref, Input(**limits))]
 
 
@@ -111,7 +112,7 @@ def test_two_tables_and_licences(tmp_path):
         "contents": write(tmp_path / "contents.jsonl", [{"id": "x1", "content": "x = 1"}, {"id": None, "content": "y"},
                                                         {"id": 7, "content": None, "binary": True, "size": 3}]),
         "licences": write(tmp_path / "licences.jsonl", [{"repo_name": "o/r", "license": "mit"}]), "preset": "bigquery"}
-    refs = {ref.table: ref for ref in find_tables([Tables(**entry)], 1)}
+    refs = {ref.table: ref for ref in cut(find_tables([Tables(**entry)]), 1)}
     assert [(one.id, one.file.path, one.file.problem) for one in read_loose(refs["rows"], Input())] == [
         ("x1", "a.py", None), ("x2", "../b.py", "bad_path")]
     assert [(name, file.text, file.problem) for name, file in read_contents(refs["contents"], Input())] == [
@@ -121,7 +122,7 @@ def test_two_tables_and_licences(tmp_path):
 
 def test_files_that_may_not_be_cut_are_whole(tmp_path):
     path = write(tmp_path / "a.parquet", ROWS, row_group_size=2)
-    pieces = {together: len(find_tables([Tables(path=path, together=together)], 1)) for together in (True, False)}
+    pieces = {together: len(cut(find_tables([Tables(path=path, together=together)]), 1)) for together in (True, False)}
     assert pieces == {True: 1, False: 7}
 
 
@@ -156,7 +157,7 @@ def test_layouts_are_checked(values, message):
 def test_wrong_columns_stop_a_run_before_it_starts(tmp_path):
     path = write(tmp_path / "a.jsonl", [{"repo_name": "o/r", "path": "a", "content": "x"}])
     with pytest.raises(InputError, match=r"a\.jsonl:1: no column `repo` .*did you mean repo_name"):
-        find_tables([Tables(path=path)], 1)
+        cut(find_tables([Tables(path=path)]), 1)
 
 
 @pytest.mark.parametrize("preset", ["rows", "github_code", "stack_v1", "stack_v3"])

@@ -145,7 +145,7 @@ def test_a_bomb_is_stopped(tmp_path):
 
 
 def test_a_file_that_is_gone_gives_a_row(tmp_path):
-    piece = Piece(TableFile(escape(b"/nowhere/a.jsonl"), "a.jsonl", "jsonl", 1), None, 1, 1)
+    piece = Piece(TableFile(escape(b"/nowhere/a.jsonl"), "a.jsonl", "jsonl", 1, "1 0"), None, 1, 1)
     assert [row.problem for row in read_piece(piece, ["body"], 9, 9)] == ["damaged"]
 
 

@@ -14,8 +14,10 @@ def test_batches_are_bounded_in_bytes_and_rows(tmp_path, monkeypatch):
     for number in range(30):
         (tmp_path / f"f{number:02}.py").write_bytes(b"x" * 1000)
     (source,) = discover([str(tmp_path)], Input())
-    facts = Facts(5, 2, 99)
+    facts = {source.repo: Facts(5, 2, 99)}
     whole = list(source_batches(source, Input(), facts))
+    bare = [row for batch in source_batches(source, Input(), facts, with_text=False) for row in batch.to_pylist()]
+    assert bare == [row | {"text": None} for batch in whole for row in batch.to_pylist()]
     assert [batch.num_rows for batch in whole] == [30]
     assert all(batch.schema.equals(RAW_FILES.arrow) for batch in whole)
     monkeypatch.setattr(raw_rows, "BATCH_BYTES", 4000)
@@ -34,7 +36,7 @@ def test_a_clone_tells_the_time_of_its_commit_and_metadata_may_say_otherwise(tmp
     (source,) = discover([str(tmp_path)], Input())
     time = int(git(clone, "show", "-s", "--format=%ct", "HEAD"))
     for facts, wanted in ((UNKNOWN, time), (Facts(last_commit=7), 7)):
-        (batch,) = source_batches(source, Input(), facts)
+        (batch,) = source_batches(source, Input(), {source.repo: facts})
         assert batch.column("last_commit").to_pylist() == [wanted]
 
 

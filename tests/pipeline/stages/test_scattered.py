@@ -11,7 +11,7 @@ import pytest
 from pipeline.config import Input, Tables
 from pipeline.plan import spread
 from pipeline.sources.discover import discover
-from pipeline.sources.tables import find_tables
+from pipeline.sources.table_list import cut, find_tables
 from pipeline.stages.ingest import ingest
 from tests.pipeline.sources.reading import make_clone
 
@@ -59,7 +59,7 @@ def frame_of(spark, folder, form, piece_bytes=1):
     entry = FORMS[form][0]
     paths = {name: str(folder / value) for name, value in entry.items() if name in ("path", "contents", "licences")}
     options = Input(tables=(Tables(**{**entry, **paths}),))
-    return ingest(spark, spread(find_tables(options.tables, piece_bytes), piece_bytes), options)
+    return ingest(spark, spread(cut(find_tables(options.tables), piece_bytes), piece_bytes), options)
 
 
 def rows(frame):
@@ -94,7 +94,7 @@ def test_texts_and_licences_that_are_missing(spark, folder, tmp_path):
     entry = Tables(path=str(tmp_path / "files.jsonl"), preset="bigquery", contents=str(tmp_path / "contents.jsonl"),
                    licences=str(folder / "licences.jsonl"))
     options = Input(tables=(entry,))
-    frame = ingest(spark, spread(find_tables(options.tables, 1 << 20), 1 << 20), options)
+    frame = ingest(spark, spread(cut(find_tables(options.tables), 1 << 20), 1 << 20), options)
     found = {(row["repo"], row["path"]): (row["problem"], row["text"], row["licence"]) for row in frame.collect()}
     assert found == {("o/r1", "a.py"): ("missing_object", None, "MIT"), ("o/r1", "../b.py"): ("bad_path", None, "MIT"),
                      ("o/r2", "c.py"): (None, "X = 1\n", None)}
