@@ -38,7 +38,7 @@ def curate_command(
     order: Annotated[Mode | None, typer.Option(help="order of the files in a document [default: window]")] = None,
     metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo`, `stars`, `forks`, `last_commit`")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="replace the corpus that is in the folder")] = False,
-    master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
+    master: Annotated[str | None, typer.Option(help="Spark master [default: no Spark, or local[*]]")] = None,
 ) -> None:
     """Turn repositories into a corpus: ordered documents, a ledger of every file, and a report."""
 
@@ -88,7 +88,7 @@ def refresh_command(
     metrics: Annotated[Path | None, typer.Option(help="file for the outcome as JSON")] = None,
     prometheus: Annotated[Path | None, typer.Option(help="file for the outcome as metrics of Prometheus")] = None,
     notify: Annotated[str | None, typer.Option(help="command that gets the JSON on its standard input")] = None,
-    master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
+    master: Annotated[str | None, typer.Option(help="Spark master [default: no Spark, or local[*]]")] = None,
 ) -> None:
     """Make the next version of a corpus from its input as it is now, reading only what changed.
 
@@ -118,7 +118,7 @@ def revoke_command(
     corpus: Corpus,
     listed: Annotated[Path, typer.Argument(help="list of repositories, owners, paths and hashes, as for input.opt_out",
                                            metavar="LIST")],
-    master: Annotated[str | None, typer.Option(help="Spark master [default: local[*]]")] = None,
+    master: Annotated[str | None, typer.Option(help="Spark master [default: no Spark, or local[*]]")] = None,
 ) -> None:
     """Make the next version without what a list names, for ever, and search it for what should be gone."""
 

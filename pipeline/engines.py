@@ -85,8 +85,8 @@ def engine(
     """What makes a version for which `sources` may have to be read: for the block.
 
     That is Spark when spark.master or spark-submit say where it runs and the sources have `little` bytes or more, when
-    they are tables, and when this machine is not enough. The run file may have another limit than these,
-    spark.local_bytes.
+    files of a repository are scattered over tables, and when this machine is not enough. The run file may have another
+    limit than these, spark.local_bytes.
 
     Raises:
         UserError: as pipeline.spark.session.
