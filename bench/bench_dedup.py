@@ -2,12 +2,12 @@
 
 Run: python -m bench.bench_dedup [--packages 40] [--each 12] [--peers FOLDER]. The repositories are installed packages
 and variants of each (bench/planted.py); what is found is held against exact Jaccard similarities. FOLDER/<tool> is
-where a tool is (pip install --target FOLDER/rensa rensa; so text-dedup and datatrove); one that is not there is
-skipped, datasketch is in this environment. Every tool gets the same text, one document per repository, 5-grams, 256
-permutations, 32 bands of 8 rows, in a process of its own; we once as a refresh does it, in one process, and once in
-Spark. CPU seconds are those of the process and all it starts. Each runs on a twentieth of the repositories first: from
-both follow what a tool costs before the first byte, and what it costs per GB. With --crowd N: as many repositories of
-little but one licence, which all meet in the same bands.
+where a tool is (pip install --target FOLDER/rensa rensa; so text-dedup, with datasets below 3, and datatrove, with
+xxhash below 4); one that is not there is skipped, datasketch is in this environment. Every tool gets the same text, one
+document per repository, 5-grams, 256 permutations, 32 bands of 8 rows, in a process of its own; we once as a refresh
+does it, in one process, and once in Spark. CPU seconds are those of the process and all it starts. Each runs on a
+twentieth of the repositories first: from both follow what a tool costs before the first byte, and what it costs per GB.
+With --crowd N: as many repositories of little but one licence, which all meet in the same bands.
 """
 
 import argparse
