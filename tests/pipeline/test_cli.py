@@ -304,7 +304,8 @@ def test_a_reader_that_has_seen_enough(tmp_path):
 @pytest.mark.spark
 def test_settings_that_spark_does_not_start_with(tmp_path, source):
     (tmp_path / "run.yaml").write_text("spark: {conf: {spark.executor.heartbeatInterval: often}}")
-    done = console_script("curate", source, "--out", "out", "--config", "run.yaml", cwd=tmp_path)
+    done = console_script("curate", source, "--out", "out", "--config", "run.yaml",
+                          "--master", "local[1]", cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert "repomill: Spark does not start: " in done.stderr and "look at spark.master" in done.stderr
     assert "Traceback" not in done.stderr and "\tat " not in done.stderr
