@@ -79,6 +79,11 @@ class Task:
         return work
 
 
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def ingest(task: Task, bins: Sequence[Sequence[SourceRef]]) -> list[Part]:
     """Write the rows of raw_files, a file for every bin."""
     read, options, parts = task.batches(), task.run.output, []
@@ -104,7 +109,7 @@ def curate(task: Task, bins: Sequence[Bin], work: Work, sources: Sequence[Source
         MachineError: a process was killed.
     """
     units = [*work.units, *[None] * (len(bins) - len(work.units))]
-    processes = min(len(os.sched_getaffinity(0)), len(bins))
+    processes = min(cores(), len(bins))
     done = Done(_Shared(), _Shared()) if processes > 1 else Done(_Number(), _Number())
     size = sum(source.bytes for source in sources)
     with progress("curating", len(sources), size, lambda: (done.repositories.value, done.size.value), console):
