@@ -31,8 +31,6 @@ from pipeline.run import (
     settings_of,
 )
 from pipeline.source_list import Row, new_sources
-from pipeline.sources.metadata import read_metadata
-from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
 from pipeline.spark import is_submitted, session, working
 from pipeline.stages.check import check_readings
@@ -155,8 +153,6 @@ class Local:
 
     def __init__(self, run: Run, draft: Draft, console: Console) -> None:
         self._run, self._draft, self._console = run, draft, console
-        self._opt_out = read_opt_out(run.input.opt_out, draft.revoked)
-        self._facts = read_metadata(run.input.metadata)
         self._documents, self._corpus = pa.table({}), pa.table({})
 
     def stage(self, name: str) -> AbstractContextManager[None]:
