@@ -80,9 +80,8 @@ def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterat
     parts, rows = without_readings(draft, there, found.keys, run.output)
     opt_out = read_opt_out(run.input.opt_out, draft.revoked)
     taken = [row for row in there if row["current"] and row["key"] in found.keys]
-    in_tables = [row for row in taken if row["source"].startswith(f"{TABLES}:")]
-    again, lost = _sources([row for row in taken if row not in in_tables], opt_out, run.input)
-    pieces, gone = _tables(in_tables, run)
+    again, lost = _sources([row for row in taken if not _is_of_table(row)], opt_out, run.input)
+    pieces, gone = _tables([row for row in taken if _is_of_table(row)], run)
     again, lost = again + pieces, lost + gone
     yield from (f"left out\t{plain(repo)}\t\tits source is not there any more" for repo in lost)
     plan = Plan([row for row in rows if row["current"]], [], again)
@@ -107,6 +106,10 @@ def _sources(
         else:
             found.append(replace(ref, stamp=mark))
     return found, lost
+
+
+def _is_of_table(row: Row) -> bool:
+    return str(row["source"]).startswith(f"{TABLES}:")
 
 
 def _tables(rows: Sequence[Row], run: Run) -> tuple[list[SourceRef], list[str]]:

@@ -134,10 +134,7 @@ def unit_settings(run: Run, revoked: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def put_raw_files(
-    spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console
-) -> None:
-    """Read sources, and put their rows of raw_files into a draft."""
+def _ingest(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
     bins = spread(sources, run.spark.partition_bytes)
     with step(f"reading {len(sources)} repositories", console):
         rows = ingest(spark, bins, run.input, draft.revoked)
@@ -255,7 +252,7 @@ def publish(draft: Draft, kind: str, found: Figures | None) -> int:
 
 
 Stage = Callable[[SparkSession, Run, Draft, list[SourceRef], Console], None]
-WORK: dict[str, Stage] = {"ingest": put_raw_files, "curate": _curate, "dedup": _dedup, "export": _export}
+WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup, "export": _export}
 NEEDS: dict[str, tuple[str, ...]] = {
     "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents", "contamination"),
     "export": ("documents", "corpus"),

@@ -24,13 +24,13 @@ def check_written(draft: Draft) -> None:
         ConservationError: with all rules that are broken.
     """
     ledger, spans, totals, entered = _ledger(draft), _spans(draft), Counter[str](), Counter[str]()
-    for row in _rows(draft.written("repos"), "repos", ["files", "kept_files", "documents"]):
+    names = set()
+    for row in _rows(draft.written("repos"), "repos", ["repo", "files", "kept_files", "documents"]):
+        names.add(row.pop("repo"))
         totals.update(row, rows=1)
     for row in _rows(draft.written("timings"), "timings", ["files", "paths_crc"]):
         entered.update(row)
     rows = draft.rows("raw_files") if draft.has("raw_files") else entered["files"]
-    names, ids = (len({row[name] for row in _rows(draft.written(table), table, [name])})
-                  for table, name in (("repos", "repo"), ("documents", "document_id")))
     require_equal({
         "ledger": (ledger["rows"], entered["files"]),
         "raw_files": (rows, entered["files"]),
@@ -43,8 +43,8 @@ def check_written(draft: Draft) -> None:
         "spans": (ledger["kept"], spans["rows"]),
         "kept_of_repos": (ledger["kept"], totals["kept_files"]),
         "documents_of_repos": (spans["documents"], totals["documents"]),
-        "document_ids": (spans["documents"], ids),
-        "repos": (totals["rows"], names),
+        "document_ids": (spans["documents"], spans["ids"]),
+        "repos": (totals["rows"], len(names)),
     })
 
 
@@ -64,11 +64,12 @@ def _ledger(draft: Draft) -> Counter[str]:
 
 def _spans(draft: Draft) -> Counter[str]:
     """Counts of documents and their spans; `places` as of the ledger."""
-    found = Counter[str]()
+    found, ids = Counter[str](), set()
     for row in _rows(draft.written("documents"), "documents", ["document_id", "spans"]):
         places = (_place(row["document_id"], position, span["path"]) for position, span in enumerate(row["spans"]))
         found.update(documents=1, rows=len(row["spans"]), places=sum(places))
-    return found
+        ids.add(row["document_id"])
+    return found + Counter(ids=len(ids))
 
 
 def _place(document: str | None, position: int | None, path: str) -> int:
