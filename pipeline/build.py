@@ -7,12 +7,13 @@ from typing import Any
 from rich.console import Console
 
 from pipeline.config import Run
+from pipeline.conservation import check
 from pipeline.draft import Draft
 from pipeline.engines import Engine, engine
 from pipeline.folder import CorpusFolder
 from pipeline.plan import spread
 from pipeline.report.sums import Figures
-from pipeline.run import check_files_of, curate_facts, find_pieces, publish, unit_settings
+from pipeline.run import check_files_of, curate_facts, figures_of, find_pieces, publish, unit_settings
 from pipeline.source_list import Plan, Row, put_readings
 from pipeline.sources.metadata import read_metadata
 from pipeline.sources.raw_file import SourceRef
@@ -39,7 +40,7 @@ def build(run: Run, console: Console) -> Figures:
             with work.stage("ingest"):
                 work.ingest(sources)
         _make(work, run, draft, [], Plan([], [], sources), _left(run, draft, sources, console))
-        found = work.figures(started)
+        found = figures_of(run, draft, started, console)
         publish(draft, "build", found)
         return found
 
@@ -75,12 +76,14 @@ def _make(
         if plan.new:
             found, written = work.curated(plan.new, left)
             parts += found
-        rows = put_readings(draft, there, plan, parts, written, facts or curate_facts(run), run.output)
-        work.check_curated([row["repo"] for row in rows if row["current"]], bool(written))
+        put_readings(draft, there, plan, parts, written, facts or curate_facts(run), run.output)
+        check("curate", draft)
     with work.stage("dedup"):
         work.membership()
+        check("dedup", draft)
     with work.stage("export"):
         work.export()
+        check("export", draft)
     return len(written)
 
 

@@ -13,27 +13,22 @@ from rich.console import Console
 
 from pipeline.config import Run
 from pipeline.draft import Draft
-from pipeline.local import check, duplicates, export, figures, members
 from pipeline.local import curate as local
+from pipeline.local import duplicates, export, members
 from pipeline.local.tables import read, write
 from pipeline.plan import spread
 from pipeline.progress import stage, step
-from pipeline.report.sums import Figures
 from pipeline.run import (
     WORK,
-    check_written,
     curated,
     export_facts,
     facts_of,
-    figures_of,
     ingest_facts,
-    run_facts,
     settings_of,
 )
 from pipeline.source_list import Row, new_sources
 from pipeline.sources.raw_file import SourceRef
 from pipeline.spark import is_submitted, session, working
-from pipeline.stages.check import check_readings
 from pipeline.stages.ingest import ingest
 from pipeline.stages.keys import keys_of, reading_keys
 from pipeline.stages.read import read_table
@@ -63,17 +58,11 @@ class Engine(Protocol):
     def curated(self, sources: Sequence[SourceRef], work: Work) -> tuple[list[Part], list[Row]]:
         """Curate the bins of sources that are left; the files written, and the rows of the sources' readings."""
 
-    def check_curated(self, current: Sequence[str], is_written: bool) -> None:
-        """Conservation over what was curated, and over the repositories that are current."""
-
     def membership(self) -> None:
         """Find duplicates and make the membership list."""
 
     def export(self) -> None:
         """Make the training documents."""
-
-    def figures(self, started: float | None) -> Figures:
-        """What the report says; `started` is when the run began (time.perf_counter), if it was one."""
 
 
 @contextmanager
@@ -129,12 +118,6 @@ class OnSpark:
             raw = ingest(self._spark, work.bins, self._run.input, self._draft.revoked)
         return curated(raw, self._run, self._draft, list(sources), self._console, work)
 
-    def check_curated(self, current: Sequence[str], is_written: bool) -> None:
-        """As Engine."""
-        if is_written:
-            check_written(self._spark, self._draft)
-        check_readings(read_table(self._spark, self._draft, "repos"), current)
-
     def membership(self) -> None:
         """As Engine."""
         WORK["dedup"](self._spark, self._run, self._draft, [], self._console)
@@ -142,10 +125,6 @@ class OnSpark:
     def export(self) -> None:
         """As Engine."""
         WORK["export"](self._spark, self._run, self._draft, [], self._console)
-
-    def figures(self, started: float | None) -> Figures:
-        """As Engine."""
-        return figures_of(self._spark, self._run, self._draft, started, self._console)
 
 
 class Local:
@@ -179,12 +158,6 @@ class Local:
     def _task(self) -> local.Task:
         return local.Task(self._run, self._draft.staging, settings_of(self._run), self._draft.revoked)
 
-    def check_curated(self, current: Sequence[str], is_written: bool) -> None:
-        """As Engine."""
-        if is_written:
-            check.check_written(self._draft)
-        check.check_readings(self._draft, current)
-
     def membership(self) -> None:
         """As Engine."""
         run, draft = self._run, self._draft
@@ -196,7 +169,6 @@ class Local:
         parts = [part for table, rows in ((DUPLICATES, found), (CORPUS, self._corpus)) for part in
                  write(table, rows, draft.staging, "part-00000", run.output, run.output.row_group_bytes)]
         draft.put("dedup", parts, facts_of(run))
-        check.check_membership(self._documents, self._corpus, found)
 
     def export(self) -> None:
         """As Engine."""
@@ -209,13 +181,6 @@ class Local:
                 draft, rows, size, run.output, {name: place for name, (_, place) in before.items()})
         draft.put("export", parts, export_facts(run))
         draft.beside(TRAINING_DOCUMENTS.name, [before[name][0] for name in same])
-        check.check_exported(self._corpus, read(draft, TRAINING_DOCUMENTS.name, ["document_id", "masks"]))
-
-    def figures(self, started: float | None) -> Figures:
-        """As Engine."""
-        with step("report", self._console):
-            found = figures.figures(self._draft, self._documents, self._corpus, self._run.order.bytes_per_token)
-        return found | {"run": run_facts(self._run, started)}
 
 
 def _same_layout(draft: Draft, run: Run) -> bool:

@@ -87,6 +87,7 @@ MASK_RULES: dict[str, str] = {
     "duplicate_file": "the same file is trained on elsewhere; here it is context only",
     "contaminated_lines": "these lines hold text of a benchmark item; they are context only",
 }
+COPY_RULES = ("duplicate_file",)  # of these: the masks that name the file that is trained on instead
 CONTEXT_ONLY = "context_only"  # rule of a document that is left out because all of its files are context only
 
 

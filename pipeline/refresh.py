@@ -12,7 +12,7 @@ from pipeline.engines import LITTLE, engine
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 from pipeline.report.sums import Figures
-from pipeline.run import check_files_of, find_sources, publish, settings_of
+from pipeline.run import check_files_of, figures_of, find_sources, publish, settings_of
 from pipeline.source_list import Plan, Row, recognise, settle
 from pipeline.sources.metadata import read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
@@ -76,7 +76,7 @@ def refresh(run: Run, console: Console) -> Refreshed:
             if plan.doubtful:
                 plan = settle(plan, work.keys(plan.doubtful), there)
             added = next_version(work, run, draft, there, plan)
-            figures = work.figures(started)
+            figures = figures_of(run, draft, started, console)
             version = publish(draft, "refresh", figures)
         keys = {row["key"] for row in plan.known}
         gone = sum(row["current"] and row["key"] not in keys for row in there)

@@ -15,7 +15,7 @@ from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 from pipeline.refresh import NEEDED
 from pipeline.revocation import Found, find_revoked, search, source_hashes, without_readings
-from pipeline.run import check_files_of, publish
+from pipeline.run import check_files_of, figures_of, publish
 from pipeline.source_list import Plan, Row
 from pipeline.sources import SOURCES as SOURCES_OF
 from pipeline.sources.metadata import UNKNOWN, read_metadata
@@ -87,7 +87,7 @@ def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterat
     plan = Plan([row for row in rows if row["current"]], [], again)
     with engine("revoke", run, draft, again, console, LITTLE) as work:
         next_version(work, run, draft, rows, plan, parts, draft.stages["curate"])
-        publish(draft, "revoke", work.figures(None))
+        publish(draft, "revoke", figures_of(run, draft, None, console))
 
 
 def _sources(

@@ -14,15 +14,18 @@ from pyspark.sql import DataFrame, SparkSession
 from rich.console import Console
 
 from pipeline.config import Run, Tables, Texts
+from pipeline.conservation import check
+from pipeline.database import opened
 from pipeline.decontamination import hit_finder
 from pipeline.draft import Draft
 from pipeline.errors import InputError
-from pipeline.folder import STAGES, CorpusFolder
+from pipeline.folder import CorpusFolder
 from pipeline.plan import spread
 from pipeline.progress import progress, step
 from pipeline.quality.model import SHIPPED
 from pipeline.quality.score import scorer_of
 from pipeline.report import remove_report, write_report
+from pipeline.report.figures import figures
 from pipeline.report.sums import Figures
 from pipeline.rules.prose import limits_of
 from pipeline.source_list import Row, new_sources
@@ -34,15 +37,13 @@ from pipeline.sources.stamp import stamp
 from pipeline.sources.table_list import cut, find_tables
 from pipeline.sources.texts import find_texts
 from pipeline.spark import session, working
-from pipeline.stages.check import check_curated, check_exported, check_membership
 from pipeline.stages.contaminated import contaminated_lines
 from pipeline.stages.curate import Done, curate, policy_of
 from pipeline.stages.dedup import find_duplicates
 from pipeline.stages.export import export
-from pipeline.stages.figures import figures
 from pipeline.stages.ingest import ingest
 from pipeline.stages.membership import duplicate_files, membership
-from pipeline.stages.read import read_files, read_table
+from pipeline.stages.read import read_table
 from pipeline.stages.tasks import collect_parts, write_table
 from pipeline.tables import Part, write_rows
 from pipeline.terminal import plain
@@ -69,11 +70,11 @@ def run_stage(stage: str, run: Run, console: Console) -> None:
         check_files_of(run)
     with extended(folder) as draft:
         draft.require_free(stage, run.output.overwrite)
-        with session(stage, run.spark) as spark:
-            with working(spark, stage, draft, console):
-                WORK[stage](spark, run, draft, sources, console)
-            found = figures_of(spark, run, draft, None, console) if stage == list(WORK)[-1] else None
-            publish(draft, stage, found)
+        with session(stage, run.spark) as spark, working(spark, stage, draft, console):
+            WORK[stage](spark, run, draft, sources, console)
+        check(stage, draft)
+        found = figures_of(run, draft, None, console) if stage == list(WORK)[-1] else None
+        publish(draft, stage, found)
 
 
 def find_pieces(run: Run, revoked: Sequence[str], console: Console) -> list[SourceRef]:
@@ -147,7 +148,6 @@ def _curate(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef
     parts, listed = curated(raw, run, draft, sources, console)
     parts += write_rows(SOURCES, listed, draft.staging, "part", run.output)
     draft.put("curate", parts, curate_facts(run))
-    check_written(spark, draft)
 
 
 def curated(
@@ -164,14 +164,6 @@ def curated(
         made = collect_parts(curate(raw, run, draft.staging, done, settings_of(run), work.units))
     parts = [*work.parts, *made]
     return parts, new_sources(parts, draft.staging)
-
-
-def check_written(spark: SparkSession, draft: Draft) -> None:
-    """Conservation over what curation wrote for a draft."""
-    rows = draft.rows("raw_files") if draft.has("raw_files") else None
-    files, repos, documents, timings = (
-        read_files(spark, name, draft.written(name)) for name in ("files", "repos", "documents", "timings"))
-    check_curated(files, repos, documents, timings, rows)
 
 
 def ingest_facts(run: Run, sources: Sequence[SourceRef]) -> dict[str, Any]:
@@ -206,7 +198,6 @@ def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef]
             for part in write_table(frame, table, draft.staging, run.output, run.output.row_group_bytes)
         ]
     draft.put("dedup", parts, facts_of(run))
-    check_membership(documents, *(read_table(spark, draft, name) for name in ("corpus", "duplicates")))
 
 
 def _export(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
@@ -215,21 +206,16 @@ def _export(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef
         rows = export(documents, corpus, run.output.training_file_bytes)
         parts = write_table(rows, TRAINING_DOCUMENTS, draft.staging, run.output, run.output.training_row_group_bytes)
     draft.put("export", parts, export_facts(run))
-    check_exported(corpus, read_table(spark, draft, TRAINING_DOCUMENTS.name))
 
 
-def figures_of(
-    spark: SparkSession, run: Run, draft: Draft, started: float | None, console: Console
-) -> Figures:
-    """What the report says; `started` is when the run began, None when its stages ran one by one."""
-    tables = {name: read_table(spark, draft, name) for names in STAGES.values() for name in names if draft.has(name)}
-    with step("report", console):
-        found = figures(tables, run.order.bytes_per_token)
-    return found | {"run": run_facts(run, started)}
+def figures_of(run: Run, draft: Draft, started: float | None, console: Console) -> Figures:
+    """What the report says; `started` is when the run began (time.perf_counter), None for stages one by one."""
+    with step("report", console), opened(draft) as database:
+        found = figures(database, run.order.bytes_per_token)
+    return found | {"run": _run_facts(run, started)}
 
 
-def run_facts(run: Run, started: float | None) -> dict[str, Any]:
-    """What a report says of the run; `started` as for `figures_of`."""
+def _run_facts(run: Run, started: float | None) -> dict[str, Any]:
     named: tuple[Tables | Texts, ...] = (*run.input.tables, *run.input.texts)
     return {
         "seconds": None if started is None else time.perf_counter() - started, "versions": versions(),

@@ -11,7 +11,7 @@ TIMINGS = Table(
         Column("repo", pa.string(), "repository name"),
         Column("files", pa.int64(), "input files"),
         Column("bytes", pa.int64(), "input bytes"),
-        Column("paths_crc", pa.int64(), "sum of the CRC-32 of the paths of the input files, for checking the ledger"),
+        Column("paths", pa.int64(), "sum of a number for the path of each input file, for checking the ledger"),
         Column("seconds", pa.float64(), "seconds from its first row read to its last row written"),
         Column("parse_seconds", pa.float64(), "seconds of these spent waiting for the parser"),
         Column("stamp", pa.string(), "what its source was recognised by when it was read, as in `sources`; null "

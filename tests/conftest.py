@@ -41,12 +41,12 @@ def dump(tmp_path_factory) -> Dump:
 
 
 @pytest.fixture(scope="session")
-def corpus(spark, dump, tmp_path_factory):
-    """The corpus of the whole dump, hostile neighbours included, made in the shared session of Spark."""
+def corpus(dump, tmp_path_factory):
+    """The corpus of the whole dump, hostile neighbours included."""
     from pipeline.build import build
 
     out = tmp_path_factory.mktemp("made") / "a [b] {c,d}*: \u00e9" / "corpus"
-    build(load_run(dump.run_file("first", out, local_bytes=0)), Console(file=io.StringIO()))
+    build(load_run(dump.run_file("first", out)), Console(file=io.StringIO()))
     return out
 
 

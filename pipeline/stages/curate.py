@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
-from zlib import crc32
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
 
 from pipeline.config import Run
+from pipeline.conservation import path_number
 from pipeline.curation.examine import Tools
 from pipeline.curation.info import RepositoryInfo
 from pipeline.curation.repository import curate_repository
@@ -89,7 +89,7 @@ class Count:
 
     def __init__(self) -> None:
         """Start at nothing."""
-        self.files, self.size, self.paths_crc = 0, 0, 0
+        self.files, self.size, self.paths = 0, 0, 0
         self._digests: list[bytes] = []
 
     def through(self, files: Iterator[RawFile]) -> Iterator[RawFile]:
@@ -97,7 +97,7 @@ class Count:
         for file in files:
             self.files += 1
             self.size += max(0, file.size)
-            self.paths_crc += crc32(file.path.encode())
+            self.paths += path_number(file.path)
             self._digests.append(digest_of(file))
             yield file
 
@@ -126,7 +126,7 @@ def curate_batches(
                 writers.add(table, {**row, "key": key})
             assert writers is not None, "every repository has a row in repos"
             writers.add("timings", {
-                "repo": info.repo, "files": count.files, "bytes": count.size, "paths_crc": count.paths_crc,
+                "repo": info.repo, "files": count.files, "bytes": count.size, "paths": count.paths,
                 "seconds": time.perf_counter() - started, "parse_seconds": parser.seconds - waited, "stamp": info.stamp,
                 "key": key,
             })

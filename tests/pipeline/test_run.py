@@ -26,7 +26,7 @@ from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
 from tests.pipeline.decontamination.items import QUESTION
 from tests.pipeline.sources.reading import git
 
-pytestmark = pytest.mark.spark
+pytestmark = pytest.mark.slow
 REPOMILL = Path(sys.executable).parent / "repomill"
 ROOT = Path(__file__).parents[2]
 
@@ -192,13 +192,9 @@ def test_keys_tell_which_rows_are_of_which_reading(corpus):
             keys[repo] for repo, part in parts.items() if file.name.startswith(part + "-")}
 
 
-def test_the_same_bytes_without_spark(dump, corpus, tmp_path, quiet):
-    build(load_run(dump.run_file("alone", tmp_path / "out")), quiet)
-    assert digests(tmp_path / "out", *CONTENT) == digests(corpus, *CONTENT)
-
-
+@pytest.mark.spark
 @pytest.mark.timeout(600)
-def test_the_same_bytes_with_one_core_and_inputs_in_another_order(dump, corpus, tmp_path):
+def test_the_same_bytes_in_spark_on_one_core_and_with_inputs_in_another_order(dump, corpus, tmp_path):
     """The real command, in a process of its own."""
     config = dump.run_file("second", tmp_path / "nowhere")
     done = subprocess.run(
@@ -209,8 +205,12 @@ def test_the_same_bytes_with_one_core_and_inputs_in_another_order(dump, corpus, 
     assert "Traceback" not in done.stderr
     assert f"corpus: {tmp_path / 'out'}" in done.stdout
     assert digests(tmp_path / "out", *CONTENT) == digests(corpus, *CONTENT)
+    report, same = (json.loads((folder / "report.json").read_text()) for folder in (tmp_path / "out", corpus))
+    left_out = {"run": None, "slowest": None}
+    assert report | left_out == same | left_out
 
 
+@pytest.mark.spark
 def test_stage_by_stage_in_other_tasks_gives_the_same_rows(dump, corpus, tmp_path, monkeypatch):
     """jobs/*.py with a task per repository: the rows are the same, and where files hold the whole, the bytes."""
     run_file = dump.run_file("third", tmp_path / "out", partition_bytes=1)

@@ -92,7 +92,7 @@ def figures():
         "redacted": [{"kind": "email", "files": 21, "places": 34}],
         "quality": [{"language": "python", "files": 1000, "mean": 0.8126, "dropped": 12,
                      "tenths": [20, 0, 0, 30, 0, 0, 0, 50, 400, 500]}],
-        "slowest": [{"repo": EVIL, "files": 2, "bytes": 3, "seconds": 1.5, "parse_seconds": 0.5, "paths_crc": 1}],
+        "slowest": [{"repo": EVIL, "files": 2, "bytes": 3, "seconds": 1.5, "parse_seconds": 0.5, "paths": 1}],
         "run": {"seconds": 61.0, "versions": {"repomill": "1"}, "config_hash": "0" * 64, "inputs": [EVIL, "/in\udcff"],
                 "config": {"order": {"mode": "window", "window_tokens": 16384, "bytes_per_token": 3.0},
                            "input": {"paths": ["</pre><script>alert(4)</script>"]}}},

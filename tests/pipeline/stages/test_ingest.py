@@ -59,4 +59,4 @@ def test_files_are_counted_where_they_come_in(tmp_path):
     count = Count()
     files = list(count.through(read_source(source, Input()).files))
     assert (count.files, count.size) == (len(files), 3 + len("a.py")) == (2, 7)
-    assert count.paths_crc > 0
+    assert count.paths > 0

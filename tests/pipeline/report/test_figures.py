@@ -12,7 +12,7 @@ from pipeline.report.sums import by_language, summed
 from tests.pipeline.corpora import rows
 from tests.pipeline.report.test_page import Page
 
-pytestmark = pytest.mark.spark
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

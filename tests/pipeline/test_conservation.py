@@ -1,21 +1,27 @@
 """The conservation checks fail for every row that is lost, doubled, exchanged or without a fate."""
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from pipeline.conservation import ConservationError
-from pipeline.stages.check import check_curated, check_exported, check_membership
+from pipeline.conservation import (
+    ConservationError,
+    check_curated,
+    check_exported,
+    check_membership,
+    check_raw_files,
+    check_readings,
+)
 from schemas import TABLES
 from tests.pipeline.corpora import rows
 
-pytestmark = pytest.mark.spark
-CURATED = ("files", "repos", "documents", "timings")
+pytestmark = pytest.mark.slow
 NEEDED = {
     "files": ("repo", "path", "fate", "rule", "document_id", "position"),
     "documents": ("repo", "document_id", "bytes", "spans"),
-    "repos": ("repo", "files", "kept_files", "documents"), "timings": ("repo", "files", "paths_crc"),
+    "repos": ("repo", "files", "kept_files", "documents"), "timings": ("repo", "files", "paths"),
     "corpus": ("repo", "document_id", "fate", "rule", "masks"), "duplicates": ("repo", "survivor"),
-    "training_documents": ("document_id", "masks"),
+    "training_documents": ("document_id", "masks"), "sources": ("repo", "current"),
 }
 
 
@@ -27,17 +33,20 @@ def whole(corpus):
 
 
 @pytest.fixture
-def frames(spark, whole):
-    """Makes DataFrames of the tables, some of them changed."""
+def tables(whole):
+    """Makes a database of the tables, some of them changed."""
+    with duckdb.connect() as database:
 
-    def make(*names, **changed):
-        found = []
-        for name in names:
-            schema = pa.schema([TABLES[name].arrow.field(column) for column in NEEDED[name]])
-            found.append(spark.createDataFrame(pa.Table.from_pylist(changed.get(name, whole[name]), schema=schema)))
-        return found
+        def make(**changed):
+            for name, columns in NEEDED.items():
+                schema = pa.schema([TABLES[name].arrow.field(column) for column in columns])
+                found = pa.Table.from_pylist(changed.get(name, whole[name]), schema=schema)
+                database.register(name, found)
+                database.register(f"new_{name}", found)
+            database.register("raw_files", pa.table({"path": changed.get("raw_files", [0] * len(whole["files"]))}))
+            return database
 
-    return make
+        yield make
 
 
 def kept(rows):
@@ -88,19 +97,17 @@ FILES = {
 }
 
 
-def test_a_whole_corpus_passes(frames, whole):
-    check_curated(*frames(*CURATED))
-    check_curated(*frames(*CURATED), raw_files=len(whole["files"]))
-    check_membership(*frames("documents", "corpus", "duplicates"))
-    check_exported(*frames("corpus", "training_documents"))
-    check_membership(*frames("documents", "corpus", "duplicates", corpus=masked(whole["corpus"], (0, 4), (4, 9))))
+def test_a_whole_corpus_passes(tables, whole):
+    for check in (check_curated, check_raw_files, check_readings, check_membership, check_exported):
+        check(tables())
+    check_membership(tables(corpus=masked(whole["corpus"], (0, 4), (4, 9))))
 
 
 @pytest.mark.parametrize("plant", FILES)
-def test_every_fault_of_the_ledger_is_found(frames, whole, plant):
+def test_every_fault_of_the_ledger_is_found(tables, whole, plant):
     change, message = FILES[plant]
     with pytest.raises(ConservationError, match=message):
-        check_curated(*frames(*CURATED, files=change(whole["files"])))
+        check_curated(tables(files=change(whole["files"])))
 
 
 @pytest.mark.parametrize(("table", "change", "message"), [
@@ -111,14 +118,14 @@ def test_every_fault_of_the_ledger_is_found(frames, whole, plant):
     ("repos", lambda r: doubled(r, 0), "next to each other"),
     ("timings", lambda r: lost(r, 0), "before curation"),
 ])
-def test_faults_of_the_other_tables_are_found(frames, whole, table, change, message):
+def test_faults_of_the_other_tables_are_found(tables, whole, table, change, message):
     with pytest.raises(ConservationError, match=message):
-        check_curated(*frames(*CURATED, **{table: change(whole[table])}))
+        check_curated(tables(**{table: change(whole[table])}))
 
 
-def test_rows_lost_between_ingest_and_curation_are_found(frames, whole):
+def test_rows_lost_between_ingest_and_curation_are_found(tables, whole):
     with pytest.raises(ConservationError, match="raw_files"):
-        check_curated(*frames(*CURATED), raw_files=len(whole["files"]) + 1)
+        check_raw_files(tables(raw_files=[0] * (len(whole["files"]) + 1)))
 
 
 @pytest.mark.parametrize(("table", "change", "message"), [
@@ -137,9 +144,9 @@ def test_rows_lost_between_ingest_and_curation_are_found(frames, whole):
     ("corpus", lambda r: masked(r, (0, 4), of="jinja2:src/copied.py"), "masked as duplicates"),
     ("duplicates", lambda r: [row for row in r if row["repo"] != row["survivor"]], "survivor"),
 ])
-def test_faults_of_the_membership_are_found(frames, whole, table, change, message):
+def test_faults_of_the_membership_are_found(tables, whole, table, change, message):
     with pytest.raises(ConservationError, match=message):
-        check_membership(*frames("documents", "corpus", "duplicates", **{table: change(whole[table])}))
+        check_membership(tables(**{table: change(whole[table])}))
 
 
 @pytest.mark.parametrize(("change", "message"), [
@@ -148,7 +155,14 @@ def test_faults_of_the_membership_are_found(frames, whole, table, change, messag
     (lambda r: [*r[1:], r[1]], "sum over the ids"),
     (lambda r: changed(r, 0, masks=[{"start": 0, "end": 1}]), "masked bytes"),
 ])
-def test_faults_of_the_export_are_found(frames, whole, change, message):
+def test_faults_of_the_export_are_found(tables, whole, change, message):
     with pytest.raises(ConservationError, match=message):
-        check_exported(*frames("corpus", "training_documents",
-                               training_documents=change(whole["training_documents"])))
+        check_exported(tables(training_documents=change(whole["training_documents"])))
+
+
+@pytest.mark.parametrize("change", [
+    lambda r: lost(r, 0), lambda r: doubled(r, 0), lambda r: [*r[1:], r[1]], lambda r: changed(r, 0, repo="another"),
+])
+def test_readings_without_a_repository_and_repositories_without_a_reading_are_found(tables, whole, change):
+    with pytest.raises(ConservationError, match="current readings"):
+        check_readings(tables(repos=change(whole["repos"])))
