@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.corpus_commands import Corpus
 from pipeline.entry import guarded
 from pipeline.errors import ConfigError
 from pipeline.option_files import checked, read_values
 
 app = typer.Typer()
 
-Corpus = Annotated[Path, typer.Argument(help="corpus folder", metavar="CORPUS")]
 Config = Annotated[Path | None, typer.Option(help="run file of training; its `data` and `batches.rows` are used")]
 Tokens = Annotated[str | None, typer.Option("--tokenizer", help="folder of a tokenizer [default: the run file's]")]
 Window = Annotated[int | None, typer.Option(help="tokens of a window [default: the run file's, or 4096]")]
