@@ -92,7 +92,7 @@ def _left(run: Run, draft: Draft, sources: Sequence[SourceRef], console: Console
     bins = spread(sources, run.spark.partition_bytes)
     if run.output.keep_raw_files:
         return Work(bins)
-    left = work_left(draft.staging, bins, read_metadata(run.input.metadata),
+    left = work_left(draft.staging, bins, read_metadata(run.input.metadata, run.input.s3),
                      unit_settings(run, draft.revoked), run.output)
     if left.done:
         console.print(f"repomill: {left.done} of {len(bins)} units of work were done by a run that was killed; going "

@@ -37,7 +37,7 @@ def curate_command(
     out: Annotated[Path, typer.Option(help="corpus folder to write")] = Path("corpus"),
     config: Annotated[Path | None, typer.Option(help="run file with any other options; see conf/")] = None,
     order: Annotated[Mode | None, typer.Option(help="order of the files in a document [default: window]")] = None,
-    metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo`, `stars`, `forks`, `last_commit`")] = None,
+    metadata: Annotated[str | None, typer.Option(help="JSONL with `repo`, `stars`, `forks`, `last_commit`")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="replace the corpus that is in the folder")] = False,
     master: Annotated[str | None, typer.Option(help="Spark master [default: no Spark, or local[*]]")] = None,
 ) -> None:
@@ -45,7 +45,7 @@ def curate_command(
 
     def work() -> None:
         run = _run(config, {
-            "input": {"paths": inputs or None, "metadata": None if metadata is None else str(metadata)},
+            "input": {"paths": inputs or None, "metadata": metadata},
             "order": {"mode": order},
             "output": {"path": str(out), "overwrite": overwrite or None},
             "spark": {"master": master},
@@ -83,7 +83,7 @@ def refresh_command(
     inputs: Annotated[list[str] | None, typer.Argument(help="as for curate [default: the corpus's own]",
                                                        metavar="[INPUT...]")] = None,
     config: Annotated[Path | None, typer.Option(help="run file [default: the corpus's own options]")] = None,
-    metadata: Annotated[Path | None, typer.Option(help="JSONL with `repo` and `stars` of repositories")] = None,
+    metadata: Annotated[str | None, typer.Option(help="JSONL with `repo` and `stars` of repositories")] = None,
     wait: Annotated[bool, typer.Option("--wait", help="for another run that is writing the corpus")] = False,
     timeout: Annotated[float | None, typer.Option(help="seconds; then it ends with status 124")] = None,
     metrics: Annotated[Path | None, typer.Option(help="file for the outcome as JSON")] = None,
@@ -102,7 +102,7 @@ def refresh_command(
 
         base = load_run(config) if config is not None else build_run(_options_of(corpus), str(corpus))
         run = _with_flags(base, {
-            "input": {"paths": inputs or None, "metadata": None if metadata is None else str(metadata)},
+            "input": {"paths": inputs or None, "metadata": metadata},
             "output": {"path": str(corpus)},
             "refresh": {"wait": wait or None, "timeout_seconds": timeout, "notify": notify,
                         "metrics": None if metrics is None else str(metrics),
@@ -117,8 +117,8 @@ def refresh_command(
 @app.command("revoke")
 def revoke_command(
     corpus: Corpus,
-    listed: Annotated[Path, typer.Argument(help="list of repositories, owners, paths and hashes, as for input.opt_out",
-                                           metavar="LIST")],
+    listed: Annotated[str, typer.Argument(help="list of repositories, owners, paths and hashes, as for input.opt_out",
+                                          metavar="LIST")],
     master: Annotated[str | None, typer.Option(help="Spark master [default: no Spark, or local[*]]")] = None,
 ) -> None:
     """Make the next version without what a list names, for ever, and search it for what should be gone."""
@@ -128,7 +128,7 @@ def revoke_command(
 
         base = build_run(_options_of(corpus), str(corpus))
         run = _with_flags(base, {"output": {"path": str(corpus)}, "spark": {"master": master}})
-        for line in revoke(run, str(listed), console()):
+        for line in revoke(run, listed, console()):
             print(line)
 
     raise typer.Exit(guarded(work))

@@ -25,8 +25,8 @@ Limits = tuple[float | None, float | None] | dict[int, float]
 class Texts(Section):
     """Texts that are no part of a repository: rows of Parquet files or JSON lines."""
 
-    path: str = Field(description="file, or folder of files at any depth: .parquet, .avro, .jsonl (also .gz .zst .bz2 "
-                      ".xz)")
+    path: str = Field(description="file, folder or s3://bucket/prefix of files at any depth: .parquet, .avro, .jsonl "
+                      "(also .gz .zst .bz2 .xz)")
     domain: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$", description="e.g. stackexchange, chinese")
     text: str = Field("text", description="column of the text")
     id: str | None = Field(None, description="column of a name for the text, its path in the ledger")
@@ -64,18 +64,21 @@ class S3(Section):
         return endpoint
 
 
+AMAZON = S3()  # what boto3 finds by itself
+
+
 class Tables(Section):
     """Repositories as rows of Parquet or Avro files or JSON lines; pipeline/sources/layouts.yaml has the presets."""
 
-    path: str = Field(description="file, or folder of files at any depth: .parquet, .avro, .jsonl (also .gz .zst .bz2 "
-                      ".xz)")
+    path: str = Field(description="file, folder or s3://bucket/prefix of files at any depth: .parquet, .avro, .jsonl "
+                      "(also .gz .zst .bz2 .xz)")
     preset: str = Field("rows", description="rows, github_code, stack_v1, stack_v2, stack_v2_train, stack_v3, "
                         "stack_v3_full or bigquery")
     columns: dict[str, str | None] = Field({}, description="column by role, over the preset's: repo, path, text, id, "
                                            "blob, encoding, commit, stars, forks, licence, size, binary, symlink")
     files: str | None = Field(None, description="column with the list of a repository's files")
     together: bool | None = Field(None, description="whether the rows of a repository follow one another in one file")
-    contents: str | None = Field(None, description="table with the texts by id")
+    contents: str | None = Field(None, description="table with the texts by id: a path like the first")
     contents_columns: dict[str, str | None] = Field({}, description="id, text, size, binary")
     licences: str | None = Field(None, description="table with licences of repositories")
     licences_columns: dict[str, str | None] = Field({}, description="repo, licence")
@@ -92,9 +95,10 @@ class Input(Section):
     texts: tuple[Texts, ...] = ()
     s3: S3 = S3()
     metadata: str | None = Field(None, description="JSONL file with `repo`, `stars` and, where known, `forks` "
-                                 "and `last_commit` (a date and time) of repositories")
+                                 "and `last_commit` (a date and time) of repositories; or s3://bucket/key")
     opt_out: str | None = Field(None, description="list (text, YAML or JSONL) of repositories, owners, paths and "
-                                "licences that are not to be read: pipeline/sources/opt_out_list.py")
+                                "licences that are not to be read: pipeline/sources/opt_out_list.py; or "
+                                "s3://bucket/key")
     max_file_bytes: int = Field(MIB, gt=0, description="larger files get the fate too_large")
     max_repo_files: int = Field(1_000_000, gt=0, description="files of a repository; others get too_many_files")
     max_archive_bytes: int = Field(8 << 30, gt=0, description="bytes an archive may inflate to")

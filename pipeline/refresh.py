@@ -61,11 +61,12 @@ def refresh(run: Run, console: Console) -> Refreshed:
     for table in NEEDED:
         folder.table(table)
     with extended(folder, run.refresh.wait) as draft:
-        sources, facts = find_sources(run, draft.revoked, console), read_metadata(run.input.metadata)
+        sources = find_sources(run, draft.revoked, console)
+        facts = read_metadata(run.input.metadata, run.input.s3)
         there = list(read_rows(draft.base, SOURCES.name))
         stages = draft.base.manifest()["stages"]
         same = stages["curate"].get("settings") == settings_of(run)
-        opt_out = read_opt_out(run.input.opt_out, draft.revoked)
+        opt_out = read_opt_out(run.input.opt_out, draft.revoked, run.input.s3)
         plan = recognise(sources, facts, there if same else [], opt_out)
         read = len(plan.doubtful) + len(plan.new)
         plan = Plan(plan.known, *(cut(refs, run.spark.partition_bytes) for refs in (plan.doubtful, plan.new)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from pipeline.build import next_version
-from pipeline.config import Input, Run
+from pipeline.config import S3, Input, Run
 from pipeline.draft import Draft
 from pipeline.engines import LITTLE, engine
 from pipeline.errors import CorpusError, InputError
@@ -53,10 +53,10 @@ def revoke(run: Run, path: str, console: Console) -> Iterator[str]:
     folder = CorpusFolder(run.output.path)
     for table in NEEDED:
         folder.table(table)
-    if read_opt_out(path).licences:
+    if read_opt_out(path, store=run.input.s3).licences:
         raise InputError(f"{path}: licences are not revoked; put them on the opt-out list (input.opt_out) and refresh")
     with extended(folder) as draft:
-        listed = read_opt_out(None, _remember(draft, path))
+        listed = read_opt_out(None, _remember(draft, path, run.input.s3))
         found = find_revoked(draft.base, listed)
         if found.keys:
             yield from _taken_out(run, draft, found, console)
@@ -66,10 +66,10 @@ def revoke(run: Run, path: str, console: Console) -> Iterator[str]:
     yield from _proof(CorpusFolder(folder.root).pinned(), found, listed)
 
 
-def _remember(draft: Draft, path: str) -> list[str]:
+def _remember(draft: Draft, path: str, store: S3) -> list[str]:
     """Put the entries of a list among those that the corpus remembers; the entries, hashes of texts made complete."""
-    texts = [str(entry) for _, entry in entries(path)]
-    found = source_hashes(draft.base, read_opt_out(path))
+    texts = [str(entry) for _, entry in entries(path, store)]
+    found = source_hashes(draft.base, read_opt_out(path, store=store))
     texts += [entry for entry in (f"sha256:{digest}" for digest in sorted(found)) if entry not in texts]
     draft.revoked = list(dict.fromkeys([*draft.revoked, *texts]))
     return texts
@@ -78,7 +78,7 @@ def _remember(draft: Draft, path: str) -> list[str]:
 def _taken_out(run: Run, draft: Draft, found: Found, console: Console) -> Iterator[str]:
     there = list(read_rows(draft.base, SOURCES.name))
     parts, rows = without_readings(draft, there, found.keys, run.output)
-    opt_out = read_opt_out(run.input.opt_out, draft.revoked)
+    opt_out = read_opt_out(run.input.opt_out, draft.revoked, run.input.s3)
     taken = [row for row in there if row["current"] and row["key"] in found.keys]
     again, lost = _sources([row for row in taken if not _is_of_table(row)], opt_out, run.input)
     pieces, gone = _tables([row for row in taken if _is_of_table(row)], run)
@@ -95,7 +95,7 @@ def _sources(
 ) -> tuple[list[SourceRef], list[str]]:
     """The sources of readings, and the names of those that are not there any more."""
     found, lost = [], []
-    facts = read_metadata(options.metadata)
+    facts = read_metadata(options.metadata, options.s3)
     for row in rows:
         kind, _, location = row["source"].partition(":")
         old = SourceRef(kind, location, row["repo"], 0)
@@ -117,7 +117,7 @@ def _tables(rows: Sequence[Row], run: Run) -> tuple[list[SourceRef], list[str]]:
     names: dict[str | None, set[str]] = defaultdict(set)
     for row in rows:
         names[tables_stamp(row["stamp"])].add(row["repo"])
-    listed = find_tables(run.input.tables) if rows else []
+    listed = find_tables(run.input.tables, run.input.s3) if rows else []
     found = [replace(ref, only=frozenset(names[ref.stamp])) for ref in listed if ref.stamp in names]
     there = {ref.stamp for ref in found}
     lost = sorted(repo for stamp, repos in names.items() if stamp not in there for repo in repos)

@@ -29,6 +29,7 @@ from pipeline.report.figures import figures
 from pipeline.report.sums import Figures
 from pipeline.rules.prose import limits_of
 from pipeline.source_list import Row, new_sources
+from pipeline.sources.beside import read_beside
 from pipeline.sources.discover import discover, left_out
 from pipeline.sources.metadata import UNKNOWN, read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
@@ -95,8 +96,8 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
     if not (run.input.paths or run.input.tables or run.input.texts):
         raise InputError("no input: name folders of clones, archives, or packages:installed (input.paths), tables of "
                          "repositories (input.tables), or texts (input.texts)")
-    facts = read_metadata(run.input.metadata)
-    opt_out = read_opt_out(run.input.opt_out, revoked)
+    facts = read_metadata(run.input.metadata, run.input.s3)
+    opt_out = read_opt_out(run.input.opt_out, revoked, run.input.s3)
     found = discover(run.input.paths, run.input) if run.input.paths else []
     refused = sum(opt_out.repository(source.repo) is not None for source in found)
     if refused:
@@ -108,9 +109,10 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
         console.print(f"repomill: left out, no repository or archive: {names}{more}", markup=False, highlight=False)
     listed = [replace(source, stamp=stamp(source, opt_out, facts.get(source.repo, UNKNOWN))) for source in found]
     # A list of those who opted out has the domain in the place of a repository.
-    texts = [replace(source, stamp=stamp(replace(source, repo=source.texts.domain), opt_out))
-             for source in find_texts(run.input.texts, run.spark.partition_bytes)]
-    return [*listed, *find_tables(run.input.tables), *texts]
+    texts = [replace(source, stamp=stamp(replace(source, repo=source.texts.domain, bytes=source.piece.file.bytes),
+                                         opt_out))
+             for source in find_texts(run.input.texts, run.spark.partition_bytes, run.input.s3)]
+    return [*listed, *find_tables(run.input.tables, run.input.s3), *texts]
 
 
 def versions() -> dict[str, str]:
@@ -121,7 +123,7 @@ def versions() -> dict[str, str]:
 
 def settings_of(run: Run) -> str:
     """Hex SHA-256 of all that what curation makes of a repository depends on, beside the repository."""
-    opt_out = read_opt_out(run.input.opt_out)
+    opt_out = read_opt_out(run.input.opt_out, store=run.input.s3)
     parts = [run.curation_hash(), versions(), _digest(run.decontamination.index), sorted(opt_out.licences),
              _digest(run.quality.model or str(SHIPPED))]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
@@ -131,7 +133,8 @@ def unit_settings(run: Run, revoked: Sequence[str]) -> str:
     """As `settings_of`; with tables, whose repositories are not known, what is said of any, too."""
     if not run.input.tables:
         return settings_of(run)
-    parts = [settings_of(run), _digest(run.input.opt_out), _digest(run.input.metadata), sorted(revoked)]
+    lists = [_list_digest(run, path) for path in (run.input.opt_out, run.input.metadata)]
+    parts = [settings_of(run), *lists, sorted(revoked)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -168,12 +171,12 @@ def curated(
 
 def ingest_facts(run: Run, sources: Sequence[SourceRef]) -> dict[str, Any]:
     """What a version says of the stage ingest."""
-    return {**facts_of(run), "repositories": len(sources), "opt_out": _digest(run.input.opt_out)}
+    return {**facts_of(run), "repositories": len(sources), "opt_out": _list_digest(run, run.input.opt_out)}
 
 
 def curate_facts(run: Run) -> dict[str, Any]:
     """What a version says of the stage curate."""
-    return {**facts_of(run), "settings": settings_of(run), "opt_out": _digest(run.input.opt_out),
+    return {**facts_of(run), "settings": settings_of(run), "opt_out": _list_digest(run, run.input.opt_out),
             "contamination_index": _digest(run.decontamination.index), "quality_model": _digest(run.quality.model)}
 
 
@@ -257,6 +260,11 @@ def facts_of(run: Run) -> dict[str, Any]:
     """What a version says of any stage."""
     config = run.model_dump(mode="json", exclude={"spark", "output", "refresh"})
     return {"config_hash": run.content_hash(), "config": config, "versions": versions()}
+
+
+def _list_digest(run: Run, path: str | None) -> str | None:
+    """Hex SHA-256 of a list that the run file names, which may be an object of S3; None without one."""
+    return None if path is None else hashlib.sha256(read_beside(path, "a list", run.input.s3)).hexdigest()
 
 
 def _digest(path: str | None) -> str | None:

@@ -54,8 +54,8 @@ class Task:
 
     def batches(self, with_text: bool = True) -> Callable[[Bin], Iterator[pa.RecordBatch]]:
         """What gives the rows of raw_files of a bin, of sources also without texts."""
-        facts = read_metadata(self.run.input.metadata)
-        opt_out = read_opt_out(self.run.input.opt_out, self.revoked)
+        facts = read_metadata(self.run.input.metadata, self.run.input.s3)
+        opt_out = read_opt_out(self.run.input.opt_out, self.revoked, self.run.input.s3)
 
         def read(bin_: Bin) -> Iterator[pa.RecordBatch]:
             if isinstance(bin_, Path):

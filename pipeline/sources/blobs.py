@@ -2,12 +2,8 @@
 
 import io
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from pipeline.config import S3
 from pipeline.errors import StoreError
@@ -16,12 +12,8 @@ from pipeline.sources.rows import SourceError
 from pipeline.sources.s3.client import asked, client, payer
 from pipeline.sources.s3.place import S3Place, is_s3
 
-REQUESTS = 8  # at a time: what is waited for is the way to the store, not this machine
 _GZIP_BYTES = 64 << 10  # that a file which does not compress may have more than its text
 _ID = re.compile(r"[0-9a-f]{40,64}")
-
-One = TypeVar("One")
-Other = TypeVar("Other")
 
 
 def read_blob(store: str, options: S3, name: str, most_bytes: int) -> bytes:
@@ -47,20 +39,6 @@ def read_blob(store: str, options: S3, name: str, most_bytes: int) -> bytes:
     except Exception as error:  # decompressors raise a dozen types for bad input
         raise SourceError(f"{type(error).__name__}: {error}", "damaged") from None
     raise SourceError(f"more than {most_bytes} bytes", "too_large")
-
-
-def ahead(items: Iterable[One], work: Callable[[One], Other]) -> Iterator[tuple[One, Other]]:
-    """Each item with what `work` makes of it, in their order; it is under way for REQUESTS of them at a time."""
-    waiting: deque[tuple[One, Future[Other]]] = deque()
-    with ThreadPoolExecutor(REQUESTS) as pool:
-        for item in items:
-            waiting.append((item, pool.submit(work, item)))
-            if len(waiting) >= REQUESTS:
-                done, result = waiting.popleft()
-                yield done, result.result()
-        while waiting:
-            done, result = waiting.popleft()
-            yield done, result.result()
 
 
 def _object(store: str, options: S3, name: str, most_bytes: int) -> bytes:

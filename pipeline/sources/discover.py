@@ -15,7 +15,7 @@ from pipeline.sources.package import installed_packages
 from pipeline.sources.paths import escape, located
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.s3.discover import s3_left_out, s3_sources
-from pipeline.sources.s3.place import is_s3
+from pipeline.sources.s3.place import is_s3, refuse_hadoop
 
 INSTALLED = "packages:installed"
 _ACCEPTED = (
@@ -87,8 +87,7 @@ def _sources_of(path: str, options: Input) -> list[SourceRef]:
         return installed_packages()
     if is_s3(path):
         return s3_sources(path, options.s3)
-    if path.startswith(("s3a://", "s3n://")):
-        raise InputError(f"{path.partition(':')[0]}: is Hadoop's name for it; write s3://bucket/prefix")
+    refuse_hadoop(path)
     if path.startswith("packages:"):
         raise InputError(f"{path}: no such input; did you mean {INSTALLED}?")
     if not Path(path).exists():

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
+from pipeline.config import AMAZON, S3
 from pipeline.errors import InputError
+from pipeline.sources.beside import read_beside
 
 EXAMPLE = '{"repo": "owner/name", "stars": 12, "forks": 3, "last_commit": "2024-05-06T07:08:09Z"}'
 
@@ -29,18 +30,23 @@ class Facts:
 UNKNOWN = Facts()
 
 
-def read_metadata(path: str | None) -> Mapping[str, Facts]:
+def read_metadata(path: str | None, store: S3 = AMAZON) -> Mapping[str, Facts]:
     """Facts by repository name from a JSONL file of objects like EXAMPLE, of which `forks` and `last_commit` may lack.
+
+    Args:
+        path: the file, or s3://bucket/key; None for none.
+        store: how to reach objects of S3.
 
     Raises:
         InputError: the file cannot be read, or a line is not such an object; names the line.
+        StoreError: the store does not give it.
     """
     if path is None:
         return {}
     found = {}
     try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_beside(path, "repository metadata", store).decode().splitlines()
+    except UnicodeDecodeError as error:
         raise InputError(f"{path}: cannot be read as repository metadata: {error}") from None
     for number, line in enumerate(lines, 1):
         if line.strip():

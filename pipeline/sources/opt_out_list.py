@@ -15,12 +15,15 @@ Text: an entry a line, `#` starts a comment. YAML (.yaml, .yml): a list of entri
 import json
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from io import StringIO
+from pathlib import PurePath
 
 import yaml
 
+from pipeline.config import AMAZON, S3
 from pipeline.errors import InputError
 from pipeline.licence_policy import single_id
+from pipeline.sources.beside import read_beside
 from pipeline.sources.opt_out import NOTHING, Entry, OptOut, path_pattern
 
 LICENCE, HASH = "licence:", "sha256:"
@@ -32,11 +35,17 @@ class _BadEntryError(Exception):
     """An entry that says nothing; the message says why."""
 
 
-def read_opt_out(path: str | None, revoked: Sequence[str] = ()) -> OptOut:
+def read_opt_out(path: str | None, revoked: Sequence[str] = (), store: S3 = AMAZON) -> OptOut:
     """Read the list; without a path nothing is opted out, but for entries that were `revoked`.
+
+    Args:
+        path: the file, or s3://bucket/key; None for none.
+        revoked: entries like those of the list.
+        store: how to reach objects of S3.
 
     Raises:
         InputError: the file cannot be read, or lines of it are no entries; names them as file:line.
+        StoreError: the store does not give it.
     """
     if path is None and not revoked:
         return NOTHING
@@ -44,7 +53,7 @@ def read_opt_out(path: str | None, revoked: Sequence[str] = ()) -> OptOut:
     for text in revoked:
         _add(0, text, found, licences)
     if path is not None:
-        for line, entry in entries(path):
+        for line, entry in entries(path, store):
             try:
                 if isinstance(entry, _BadEntryError):
                     raise entry
@@ -57,18 +66,19 @@ def read_opt_out(path: str | None, revoked: Sequence[str] = ()) -> OptOut:
     return OptOut(found.repositories, found.folders, frozenset(licences), found.hashes)
 
 
-def entries(path: str) -> list[tuple[int, str | _BadEntryError]]:
+def entries(path: str, store: S3 = AMAZON) -> list[tuple[int, str | _BadEntryError]]:
     """Lines of a list with their numbers, each as text or with what is wrong with it.
 
     Raises:
         InputError: the file cannot be read.
+        StoreError: the store does not give it.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_beside(path, "an opt-out list", store).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise InputError(f"{path}: cannot be read as an opt-out list: {error}") from None
-    read = {".yaml": _yaml, ".yml": _yaml, ".jsonl": _json_lines}.get(Path(path).suffix.lower(), _text_lines)
-    return list(read(text))
+    read = {".yaml": _yaml, ".yml": _yaml, ".jsonl": _json_lines}.get(PurePath(path).suffix.lower(), _text_lines)
+    return list(read(StringIO(text, newline=None).getvalue()))
 
 
 def _add(line: int, entry: str, found: OptOut, licences: set[str]) -> None:

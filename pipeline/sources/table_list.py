@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 
-from pipeline.config import Tables
+from pipeline.config import AMAZON, S3, Tables
+from pipeline.sources.ahead import ahead
 from pipeline.sources.layouts import REQUIRED, Layout, layout_of
 from pipeline.sources.paths import escape
 from pipeline.sources.raw_file import SourceRef
@@ -50,18 +52,19 @@ class TablesRef(SourceRef):
         return {ROWS: self.layout.columns, CONTENTS: self.layout.contents, LICENCES: self.layout.licences}[self.table]
 
 
-def find_tables(entries: Sequence[Tables]) -> list[TablesRef]:
+def find_tables(entries: Sequence[Tables], store: S3 = AMAZON) -> list[TablesRef]:
     """The files of tables that a run file names, whole and with stamps; they are listed, and none is opened.
 
     Raises:
         ConfigError: an entry does not describe a layout.
         InputError: a path cannot be read or holds no such files.
+        StoreError: an object store cannot be asked.
     """
     found = []
     for number, entry in enumerate(entries):
         layout = layout_of(entry, f"input.tables.{number}")
         for table, path in ((ROWS, entry.path), (CONTENTS, entry.contents), (LICENCES, entry.licences)):
-            for file in table_files(path) if path is not None else ():
+            for file in table_files(path, store) if path is not None else ():
                 found.append(TablesRef(KIND, escape(entry.path.encode()), f"{entry.prefix}{file.name}", file.bytes,
                                        Piece(file, None, 1, file.bytes), layout, table, number, entry.prefix))
     scattered = _digest(sorted(_digest(_seen(ref)) for ref in found if ref.is_scattered))
@@ -75,14 +78,17 @@ def cut(sources: Sequence[SourceRef], piece_bytes: int) -> list[SourceRef]:
 
     Raises:
         InputError: a file cannot be read or has not the columns.
+        StoreError: an object store does not give it.
     """
+    tables = [source for source in sources if isinstance(source, TablesRef)]
+    cut_up = ahead(tables, partial(_cut, piece_bytes))  # footers of S3, several at a time
     found: list[SourceRef] = []
     for source in sources:
-        found += _cut(source, piece_bytes) if isinstance(source, TablesRef) else [source]
+        found += next(cut_up)[1] if isinstance(source, TablesRef) else [source]
     return found
 
 
-def _cut(ref: TablesRef, piece_bytes: int) -> list[TablesRef]:
+def _cut(piece_bytes: int, ref: TablesRef) -> list[TablesRef]:
     file = ref.piece.file
     check_columns(file, _required(ref), f"input.tables.{ref.entry}.columns")
     is_whole = ref.table == ROWS and ref.layout.files is None and not ref.is_scattered

@@ -8,8 +8,9 @@ from typing import Any
 
 from pipeline.config import Input
 from pipeline.licences import stated
+from pipeline.sources.ahead import ahead
 from pipeline.sources.archive import inflated_limit
-from pipeline.sources.blobs import ahead, read_blob
+from pipeline.sources.blobs import read_blob
 from pipeline.sources.cells import bytes_of, count_of, name_of, plain_of, words_of
 from pipeline.sources.layouts import Layout
 from pipeline.sources.metadata import UNKNOWN, Facts

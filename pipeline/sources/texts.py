@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from pipeline.config import Input, Texts
+from pipeline.config import AMAZON, S3, Input, Texts
 from pipeline.errors import InputError
 from pipeline.licences import stated
 from pipeline.sources.archive import inflated_limit
@@ -37,7 +37,7 @@ class TextsRef(SourceRef):
     only: frozenset[str] | None = field(default=None, kw_only=True)
 
 
-def find_texts(entries: Sequence[Texts], piece_bytes: int) -> list[TextsRef]:
+def find_texts(entries: Sequence[Texts], piece_bytes: int, store: S3 = AMAZON) -> list[TextsRef]:
     """The files of texts that a run file names, in pieces of about `piece_bytes`; the columns they must have are there.
 
     A file is called DOMAIN/NAME, with a part of its hash where two files of a domain have one name. An error in the
@@ -45,17 +45,18 @@ def find_texts(entries: Sequence[Texts], piece_bytes: int) -> list[TextsRef]:
 
     Raises:
         InputError: a path holds no such files, a file cannot be read or has not the columns.
+        StoreError: an object store cannot be asked.
     """
     found: dict[tuple[str, str], list[TextsRef]] = {}
     for number, entry in enumerate(entries):
         place = f"input.texts.{number}"
         named = {option: getattr(entry, option) for option in ("text", "id", "licence_column", "language_column")}
-        for file in table_files(entry.path):
+        for file in table_files(entry.path, store):
             if (entry.domain, file.location) in found:
                 raise InputError(f"{place}.path: {file.location} is in the domain {entry.domain} already")
             check_columns(file, {option: column for option, column in named.items() if column is not None}, place)
             found[entry.domain, file.location] = [
-                TextsRef(KIND, file.location, f"{entry.domain}/{file.name}", piece.bytes, piece, entry)
+                TextsRef(KIND, file.location, f"{entry.domain}/{file.name}", piece.bytes, piece, entry, etag=file.etag)
                 for piece in pieces(file, piece_bytes)]
     uses = Counter(refs[0].repo for refs in found.values() if refs)
     return [ref if uses[ref.repo] == 1 else replace(ref, repo=f"{ref.repo}~{_mark(ref.location)}")

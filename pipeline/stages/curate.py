@@ -62,7 +62,7 @@ def policy_of(run: Run) -> LicencePolicy:
         ConfigError: a licence in the run file is no SPDX id.
         InputError: the opt-out list cannot be read or has bad lines.
     """
-    return licence_policy(run.licences, read_opt_out(run.input.opt_out).licences)
+    return licence_policy(run.licences, read_opt_out(run.input.opt_out, store=run.input.s3).licences)
 
 
 class Counter(Protocol):

@@ -82,8 +82,8 @@ class DumpReader(DataSourceReader):
         """
         self._input: Input = run.input
         self._bytes = run.spark.partition_bytes
-        self._facts = read_metadata(run.input.metadata)
-        self._opt_out = read_opt_out(run.input.opt_out)
+        self._facts = read_metadata(run.input.metadata, run.input.s3)
+        self._opt_out = read_opt_out(run.input.opt_out, store=run.input.s3)
 
     def partitions(self) -> Sequence[Bin]:
         """List the input.

@@ -37,8 +37,8 @@ def ingest(
         revoked: entries like those of the list, which the corpus remembers.
         with_text: whether the texts are asked for, or all else.
     """
-    facts = read_metadata(options.metadata)
-    opt_out = spark.sparkContext.broadcast(read_opt_out(options.opt_out, revoked))
+    facts = read_metadata(options.metadata, options.s3)
+    opt_out = spark.sparkContext.broadcast(read_opt_out(options.opt_out, revoked, options.s3))
     known = spark.sparkContext.broadcast(facts)
     whole = [list(bin_) for bin_ in bins if not any(source.is_scattered for source in bin_)]
     loose = [[source for source in bin_ if isinstance(source, TablesRef)] for bin_ in bins[len(whole):]]

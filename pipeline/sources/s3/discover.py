@@ -9,7 +9,7 @@ from pipeline.errors import InputError
 from pipeline.sources.archive import SUFFIXES, repository_name, split_suffix
 from pipeline.sources.paths import escape
 from pipeline.sources.raw_file import SourceRef
-from pipeline.sources.s3.listing import Listed, look_up, names, objects
+from pipeline.sources.s3.listing import Listed, as_folder, look_up, names, objects
 from pipeline.sources.s3.place import S3Place
 
 _ACCEPTED = f"accepted are archives ({' '.join(SUFFIXES)}) directly below a prefix or one `/` deeper, as owner/name"
@@ -55,11 +55,6 @@ def s3_again(ref: SourceRef, options: S3) -> SourceRef | None:
     """A source with the ETag and size it has now; None when it is gone."""
     found = look_up(S3Place.at(ref.location), options)
     return None if found is None else replace(ref, bytes=found.size, etag=found.etag)
-
-
-def as_folder(place: S3Place) -> S3Place:
-    """The place as a prefix that ends where a name does."""
-    return place if not place.key or place.key.endswith("/") else replace(place, key=place.key + "/")
 
 
 def _below(prefix: S3Place, found: Iterator[Listed]) -> tuple[list[SourceRef], bool]:

@@ -1,7 +1,7 @@
 """Which objects there are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -63,6 +63,29 @@ def look_up(place: S3Place, options: S3) -> Listed | None:
             return None
         raise
     return Listed(place, int(found["ContentLength"]), _bare(found["ETag"]))
+
+
+def below(url: str, options: S3) -> list[tuple[str, Listed]]:
+    """The object that a URL names, else those below it at any depth; of each, its key after the URL's, or its own name.
+
+    Keys with a part that begins with `.` or `_` after the URL's are left out, and so are folders that a console made.
+
+    Raises:
+        InputError: the URL is none.
+        StoreError: the store cannot be asked.
+    """
+    place = S3Place.parse(url)
+    if place.name and (found := look_up(place, options)) is not None:
+        return [(place.name, found)]
+    prefix = as_folder(place)
+    named = ((item.place.key.removeprefix(prefix.key), item) for item in objects(prefix, options))
+    return [(name, item) for name, item in named
+            if name and not name.endswith("/") and not any(part.startswith((".", "_")) for part in name.split("/"))]
+
+
+def as_folder(place: S3Place) -> S3Place:
+    """The place as a prefix that ends where a name does."""
+    return place if not place.key or place.key.endswith("/") else replace(place, key=place.key + "/")
 
 
 def _bare(etag: str) -> str:

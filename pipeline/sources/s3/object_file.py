@@ -1,52 +1,18 @@
 """An object as a file that is read in ranges, the next ones asked for before they are needed."""
 
-import io
-import os
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from pipeline.config import S3
 from pipeline.sources.rows import SourceError
-from pipeline.sources.s3.client import asked, client, payer, status_of
 from pipeline.sources.s3.listing import Listed
+from pipeline.sources.s3.ranged import Fetch, RangedFile, fetched
 
 PART_BYTES = 8 << 20
 # A read that goes on where the last one stopped asks for twice as much, from the first number to PART_BYTES.
 _FIRST_BYTES = 256 << 10
 _AHEAD = 2
-
-Fetch = Callable[[int, int], bytes]
-
-
-def fetched(found: Listed, options: S3, start: int, stop: int) -> bytes:
-    """Bytes of an object from `start` to before `stop`, as it was listed.
-
-    Raises:
-        SourceError: the object was replaced or deleted since.
-        StoreError: the store does not give them.
-    """
-    from botocore.exceptions import ClientError, IncompleteReadError
-
-    def get() -> bytes:
-        answer = client(options).get_object(
-            Bucket=found.place.bucket, Key=found.place.key, IfMatch=f'"{found.etag}"',
-            Range=f"bytes={start}-{stop - 1}", **payer(options))
-        with answer["Body"] as body:
-            if answer["ContentLength"] != stop - start or answer["ETag"].strip('"') != found.etag:
-                raise IncompleteReadError(actual_bytes=answer["ContentLength"], expected_bytes=stop - start)
-            data: bytes = body.read(stop - start)
-        if len(data) != stop - start:
-            raise IncompleteReadError(actual_bytes=len(data), expected_bytes=stop - start)
-        return data
-
-    try:
-        return asked(get, found.place)
-    except ClientError as error:
-        what = "deleted" if status_of(error) == 404 else "replaced"
-        raise SourceError(f"the object was {what} after it was listed", "changed") from None
-
 
 # Archives are opened twice, once to look through them: most are small, and are then asked for once.
 _whole = lru_cache(maxsize=1)(fetched)
@@ -59,11 +25,8 @@ class _Span:
     data: "Future[bytes]"
 
 
-class ObjectFile(io.RawIOBase):
-    """An object, read-only; holds at most _AHEAD + 2 parts of PART_BYTES.
-
-    Every answer is held against the size and ETag that were listed, so bytes of two versions of an object never mix.
-    """
+class ObjectFile(RangedFile):
+    """An object that is read from its start on; holds at most _AHEAD + 2 parts of PART_BYTES."""
 
     def __init__(self, found: Listed, options: S3, fetch: Fetch | None = None, part_bytes: int = PART_BYTES) -> None:
         """Nothing is asked for before the first read.
@@ -71,59 +34,16 @@ class ObjectFile(io.RawIOBase):
         Args:
             found: the object, as it was listed.
             options: of the store.
-            fetch: gives bytes from a place to before another; None for those of the store.
+            fetch: None for that of the store.
             part_bytes: the most that one request asks for.
         """
+        super().__init__(found.size)
         small = found.size <= part_bytes
         self._fetch = fetch or partial(_whole if small else fetched, found, options)
-        self._size, self._position = found.size, 0
         self._part, self._first = part_bytes, found.size if small else min(_FIRST_BYTES, part_bytes)
         self._spans: list[_Span] = []
         self._threads: ThreadPoolExecutor | None = None
         self._broken: SourceError | None = None
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """Yes."""
-        return True
-
-    def tell(self) -> int:
-        """Where the next read begins."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Where the next read begins; nothing is asked for."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        if base + offset < 0:
-            raise ValueError("a place before the start of the object")
-        self._position = base + offset
-        return self._position
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Next bytes: fewer than asked for only at the end of the object.
-
-        Raises:
-            SourceError: the object was replaced or deleted; so says every read after it.
-            StoreError: the store does not give them.
-        """
-        end = self._size if size is None or size < 0 else min(self._size, self._position + size)
-        pieces = []
-        while self._position < end:
-            span = self._span_at(self._position)
-            piece = self._data(span)[self._position - span.start: end - span.start]
-            pieces.append(piece)
-            self._position += len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-    def readinto(self, buffer: object) -> int:
-        """Next bytes, for io.BufferedReader."""
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        data = self.read(len(view))
-        view[: len(data)] = data
-        return len(data)
 
     def close(self) -> None:
         """Forget what is held and not yet read."""
@@ -132,6 +52,10 @@ class ObjectFile(io.RawIOBase):
             self._threads.shutdown(wait=False, cancel_futures=True)
             self._threads = None
         super().close()
+
+    def _piece(self, start: int, stop: int) -> bytes:
+        span = self._span_at(start)
+        return self._data(span)[start - span.start: stop - span.start]
 
     def _data(self, span: _Span) -> bytes:
         if self._broken is not None:

@@ -57,3 +57,13 @@ class S3Place:
 def is_s3(location: str) -> bool:
     """Whether a path of the input or a location is one of S3; no path of a file system that we make begins so."""
     return location.startswith(SCHEME)
+
+
+def refuse_hadoop(path: str) -> None:
+    """See that a path of the input is none of S3 as Hadoop would write it.
+
+    Raises:
+        InputError: it is.
+    """
+    if path.startswith(("s3a://", "s3n://")):
+        raise InputError(f"{path.partition(':')[0]}: is Hadoop's name for it; write {SCHEME}bucket/prefix")

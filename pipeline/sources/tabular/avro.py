@@ -12,8 +12,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 from fastavro import parse_schema, schemaless_reader
 
-from pipeline.errors import InputError
-from pipeline.sources.regular_file import open_regular
+from pipeline.errors import InputError, StoreError
 from pipeline.sources.rows import SourceError
 from pipeline.sources.tabular.files import TableFile
 from pipeline.sources.tabular.row import Row, rows_of
@@ -32,7 +31,7 @@ def read_blocks(file: TableFile, columns: Sequence[str], nested: str | None = No
         SourceError: it is damaged or has what is not read.
     """
     number = 0
-    with open_regular(file.path) as source:
+    with file.opened() as source:
         header, mark = _header(source)
         schema: Any = _schema(header)
         codec = header.get("avro.codec", b"null").decode("ascii", "replace")
@@ -54,8 +53,10 @@ def avro_columns(file: TableFile) -> list[str]:
         InputError: the file cannot be read.
     """
     try:
-        with open_regular(file.path) as source:
+        with file.opened() as source:
             fields = _schema(_header(source)[0])["fields"]
+    except StoreError:
+        raise
     except Exception as error:  # whatever is wrong with the header
         raise InputError(f"{file.location}: not an Avro file, or a damaged one: {error}") from None
     names = [field["name"] for field in fields]

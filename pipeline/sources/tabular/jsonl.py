@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, StoreError
 from pipeline.sources.inflate import Inflated
-from pipeline.sources.regular_file import open_regular
 from pipeline.sources.tabular.files import TableFile
 from pipeline.sources.tabular.row import Row, rows_of
 
@@ -25,7 +24,7 @@ def read_lines(
         OSError: the file cannot be read.
         SourceError: it inflates to more than it may.
     """
-    with open_regular(file.path) as source:
+    with file.opened() as source:
         for number, line in enumerate(_lines(source, most_bytes, inflated), 1):
             if len(line) > most_bytes:
                 yield Row(number, None, "too_large", f"a line of more than {most_bytes} bytes")
@@ -40,7 +39,7 @@ def first_object(file: TableFile) -> tuple[int, list[str]]:
         InputError: the file cannot be read.
     """
     try:
-        with open_regular(file.path) as source:
+        with file.opened() as source:
             for number, line in enumerate(_lines(source, _FIRST_LINE_BYTES, 1 << 40), 1):
                 if number > _FIRST_LINES:
                     break
@@ -48,6 +47,8 @@ def first_object(file: TableFile) -> tuple[int, list[str]]:
                 if isinstance(value, dict):
                     parts = {key: part for key, part in value.items() if isinstance(part, dict)}
                     return number, [*value, *(f"{key}.{inner}" for key, part in parts.items() for inner in part)]
+    except StoreError:
+        raise
     except Exception as error:  # decompressors raise a dozen types for bad input
         raise InputError(f"{file.location}: cannot be read as JSON lines: {error}") from None
     return 0, []

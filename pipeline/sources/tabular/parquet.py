@@ -6,7 +6,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.sources.regular_file import open_regular
 from pipeline.sources.tabular.files import Piece, TableFile, parquet_metadata
 from pipeline.sources.tabular.row import Row, descend
 
@@ -24,7 +23,7 @@ def read_groups(piece: Piece, columns: Sequence[str], nested: str | None = None)
         pyarrow.ArrowException: it is damaged.
     """
     number = piece.first_row
-    with open_regular(piece.file.path) as source:
+    with piece.file.opened() as source:
         file = _opened(source)
         present = [column for column in columns if column in _names(file.schema_arrow)]
         for group in range(file.num_row_groups) if piece.row_groups is None else piece.row_groups:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, StoreError
 from pipeline.option_files import nearest
 from pipeline.sources.tabular.avro import avro_columns, read_blocks
 from pipeline.sources.tabular.files import Piece, TableFile
@@ -14,9 +14,9 @@ from pipeline.sources.tabular.row import Row
 def read_piece(
     piece: Piece, columns: Sequence[str], most_bytes: int, inflated: int, nested: str | None = None
 ) -> Iterator[Row]:
-    """The rows of a piece, in order. What is wrong with the file ends in a row with a problem; nothing is raised.
+    """The rows of a piece, in order. What is wrong with the file ends in a row with a problem; that is not raised.
 
-    Memory is bounded by a batch, or by a row where one is larger.
+    Memory is bounded by a batch, or by a row where one is larger; beside it are the blocks held of an object of S3.
 
     Args:
         piece: what to read.
@@ -25,12 +25,17 @@ def read_piece(
         inflated: bytes that a compressed file of JSON lines may inflate to.
         nested: a column with lists: then there is a row for each element, which it has under that name, and one with
             None for an empty list.
+
+    Raises:
+        StoreError: an object store does not give the file.
     """
     number = piece.first_row - 1
     try:
         for row in _rows(piece, columns, most_bytes, inflated, nested):
             number = row.number
             yield row
+    except StoreError:
+        raise
     except Exception as error:  # foreign content must not stop a job, whatever a reader did not foresee
         problem = getattr(error, "problem", "damaged")
         words = str(error).partition("\n")[0]
@@ -58,7 +63,8 @@ def check_columns(file: TableFile, columns: Mapping[str, str], place: str) -> No
         place: where these options are, for the message.
 
     Raises:
-        InputError: a column is not there; names file and line, and what is there.
+        InputError: a column is not there; names file and line, and what is there. Or the file cannot be read.
+        StoreError: an object store does not give it.
     """
     where = file.location
     if file.format != "jsonl":

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.config import S3, Input, Tables
 from pipeline.errors import StoreError
-from pipeline.sources.blobs import ahead, read_blob
+from pipeline.sources.blobs import read_blob
 from pipeline.sources.decode import decode
 from pipeline.sources.rows import SourceError
 from pipeline.sources.table_list import cut, find_tables
@@ -81,10 +81,6 @@ def test_texts_have_fates(tmp_path):
     assert [(file.problem, file.encoding) for file in found] == [
         ("too_large", None), (None, "utf-8"), ("damaged", None), ("too_large", None), (None, "cp1252"),
         ("missing_object", None), ("bad_row", None), ("bad_row", None)]
-
-
-def test_answers_come_in_order():
-    assert list(ahead(range(100), lambda number: -number)) == [(number, -number) for number in range(100)]
 
 
 @pytest.mark.parametrize(("text", "encoding", "stated"), [

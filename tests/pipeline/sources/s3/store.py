@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote
 
 import boto3
 from botocore.config import Config
@@ -104,12 +105,14 @@ class Faults:
         seed: of the choice of which and how.
         done: how often each was done.
         requests: requests in all.
+        read: keys of the objects of which content was asked for, those of requests that failed, too.
     """
 
     share: float
     seed: int
     done: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("500", "503", "reset", "truncated"), 0))
     requests: int = 0
+    read: list[str] = field(default_factory=list)
 
     def __post_init__(self):
         self._random, self._lock = random.Random(self.seed), threading.Lock()
@@ -134,6 +137,8 @@ def proxy(endpoint: str, faults: Faults):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
+            if self.command == "GET" and "?" not in self.path:
+                faults.read.append(unquote(self.path).removeprefix("/dump/"))
             kind = faults.next()
             if kind in ("500", "503"):
                 code = {"500": "InternalError", "503": "SlowDown"}[kind]
