@@ -1,7 +1,6 @@
 """A run on a dump in a store whose requests fail: the same corpus as from disk, and a refresh reads what changed."""
 
 import io
-import os
 import zipfile
 
 import pytest
@@ -28,16 +27,6 @@ def zipped(files):
         for name, data in files.items():
             archive.writestr(f"top/{name}", data)
     return packed.getvalue()
-
-
-@pytest.fixture
-def workers(spark, credentials):
-    """The credentials in the environment of Python workers, as a cluster has them on every machine."""
-    given = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
-    spark.sparkContext.environment.update(given)
-    yield
-    for name in given:
-        del spark.sparkContext.environment[name]
 
 
 def run_file(root, name, path, **more):

@@ -59,7 +59,7 @@ def dump(server, tmp_path_factory):
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch, credentials):
     """So that files of a test have many blocks, and no wait is long."""
-    monkeypatch.setattr(block_file, "BLOCK_BYTES", 700)
+    monkeypatch.setattr(block_file, "BLOCK_BYTES", 1000)
     monkeypatch.setattr("pipeline.sources.s3.client._FIRST_PAUSE", 0.001)
 
 
@@ -91,13 +91,12 @@ def test_rows_are_those_of_the_same_tables_on_disk(server, dump):
     assert len({files for files, _ in there.values()}) == 1 and len(there) == len(PRESETS) * len(SUFFIXES)
 
 
-@pytest.mark.parametrize(("share", "seed"), [(0.05, 1), (0.3, 2)])
-def test_rows_are_the_same_when_requests_fail(server, dump, share, seed):
-    faults = Faults(share, seed)
+def test_rows_are_the_same_when_requests_fail(server, dump):
+    faults = Faults(0.05, 1)
     with proxy(server.endpoint, faults) as endpoint:
         found = rows("s3://dump/tables", Input(s3=S3(endpoint=endpoint)))
     assert found == rows(dump, Input())
-    assert sum(faults.done.values()) > faults.requests * share / 2 and all(faults.done.values())
+    assert sum(faults.done.values()) > faults.requests / 40 and all(faults.done.values())
 
 
 def test_files_are_listed_as_on_disk_and_known_by_size_and_etag(server, dump):
@@ -110,7 +109,7 @@ def test_files_are_listed_as_on_disk_and_known_by_size_and_etag(server, dump):
         for name in ("folder", "folder/", "folder/b.jsonl"):
             assert listed(f"s3://dump/tables/{name}", store) == listed(str(dump / name), S3())
         assert [name for name, _, _ in listed("s3://dump/tables/folder", store)] == ["a/x.jsonl", "b.jsonl"]
-        for name, words in (("beside/none", "holds no file"), ("fold", "holds no file"), ("folder/notes.txt", "ends")):
+        for name in ("beside/none", "fold", "folder/notes.txt"):
             with pytest.raises(InputError, match=rf"s3://dump/tables/{name}: holds no file of rows"):
                 listed(f"s3://dump/tables/{name}", store)
         (before,) = find_tables([Tables(path="s3://dump/tables/folder/b.jsonl")], store)
