@@ -25,8 +25,10 @@ ablate: $(VENV)/.installed-train  ## tiny models that differ in order, infilling
 	test -d $(OUT)/corpus/_delta_log || $(MAKE) sample
 	$(BIN)/python -m bench.ablation conf/training/ablation.yaml
 
-test: $(VENV)/.installed-dev  ## all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev  ## all tests: those in Spark at the same time as the others, told after them
+	@log=$$(mktemp); $(BIN)/python -m pytest -m spark > $$log 2>&1 & spark=$$!; trap "kill $$spark; rm $$log" INT TERM; \
+	$(BIN)/python -m pytest -m "not spark"; others=$$?; \
+	wait $$spark; status=$$?; cat $$log; rm $$log; exit $$((others | status))
 
 fast: $(VENV)/.installed-dev  ## the inner loop: tests that need no JVM
 	$(BIN)/python -m pytest -m "not spark and not slow"

@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from uuid import uuid4
 
 from pipeline.config import Output
 from pipeline.draft import final_name
@@ -18,6 +17,7 @@ from pipeline.folder import STAGING
 from pipeline.sources.metadata import UNKNOWN, Facts
 from pipeline.sources.raw_file import SourceRef
 from pipeline.tables import Part
+from pipeline.whole_file import whole_file
 
 UNITS = "units"
 PLACE = {"path", "overwrite", "keep_raw_files"}  # options of the output that no byte of a file depends on
@@ -77,9 +77,8 @@ def record(staging: Path, unit: str, parts: Iterable[Part]) -> None:
     """Say that a unit is done and which files below `staging` are its own."""
     folder = staging / UNITS
     folder.mkdir(parents=True, exist_ok=True)
-    place = folder / f"{unit}~{uuid4().hex}"
-    place.write_text(json.dumps([asdict(part) for part in parts]))
-    place.replace(folder / f"{unit}.json")  # at once, so that a unit is never half done
+    with whole_file(folder / f"{unit}.json") as place:  # a unit is never half done
+        place.write_text(json.dumps([asdict(part) for part in parts]))
 
 
 def finished(staging: Path, units: Iterable[str | None]) -> dict[str, list[Part]]:

@@ -1,9 +1,9 @@
 """Files that a reader sees whole: written beside their place, and renamed to it when all is there."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 
 @contextmanager
@@ -12,7 +12,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     After an error nothing is left of it, and the file is as it was. Raises what writing and renaming raise (OSError).
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.{uuid4().hex}")  # tasks on several machines may write the same file
     try:
         yield beside
         beside.replace(path)
