@@ -5,11 +5,14 @@ leads to which file), not from names that happen to be equal: a name counts only
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from pipeline.imports.edge import Edge
-from pipeline.parsing.parsed_file import ParsedFile
+from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
 from pipeline.quality.features import unpacked
 
 _NAME = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+")
@@ -19,6 +22,7 @@ _MEMBER = re.compile(rb"(?:\.|::|->)\s*+$")
 _DECLARES = re.compile(rb"\b(?:def|class|func|fn|function|interface|struct|enum|trait|type)\s++$")
 _ASSIGNED = re.compile(rb"\s*+=(?![=>])")
 LOOK_BACK = 200  # bytes before a name that may say what it belongs to
+PASSED_ON, MEMBERS = "pub", "members"  # styles: names are the file's own, too; names are those of what holds others
 IMPLICIT = frozenset({"same-package", "qualified", "global-import"})  # kinds that no statement spells
 
 
@@ -43,56 +47,113 @@ class _Brought:
     """
 
     bare: dict[str, str] = field(default_factory=dict)
-    members: dict[str, dict[str, str]] = field(default_factory=dict)
+    members: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     listed: dict[str, int] = field(default_factory=dict)
 
 
-def mentions(text: bytes, parsed: ParsedFile, edges: Iterable[Edge], others: Mapping[str, ParsedFile]) -> list[Mention]:
-    """The places in a file, outside of comments and strings, that name what one of its dependencies defines.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the files of a repository define and name of one another.
 
-    Args:
-        text: UTF-8 of the file.
-        parsed: what the parser read of it.
-        edges: its dependencies.
-        others: what the parser read of the files that these lead to.
+    Attributes:
+        files: what the parser read of each (`Language.with_names`), by path.
+        edges: the dependencies of each.
     """
-    brought = _brought(parsed, edges, others)
-    if not brought.bare and not brought.members:
-        return []
-    return list(_found(text, parsed, brought))
 
+    files: Mapping[str, ParsedFile]
+    edges: Mapping[str, Sequence[Edge]]
 
-def _brought(parsed: ParsedFile, edges: Iterable[Edge], others: Mapping[str, ParsedFile]) -> _Brought:
-    found, uses, own = _Brought(), set(parsed.uses), set(parsed.defines)
-    for edge in sorted(edges):
-        defined = set(others[edge.dst].defines) if edge.dst in others else set()
-        if edge.kind in IMPLICIT:
-            found.bare.update(dict.fromkeys((defined & uses) - own, edge.dst))
-            continue
-        for statement in parsed.imports:
-            if statement.line != edge.line:
+    def mentions(self, path: str, text: bytes) -> list[Mention]:
+        """The places in a file, outside of comments and strings, that name what it depends on defines.
+
+        Args:
+            path: of the file.
+            text: its UTF-8.
+        """
+        brought = self._brought(path)
+        if not brought.bare and not brought.members:
+            return []
+        return list(_found(text, self.files[path], brought))
+
+    def _brought(self, path: str) -> _Brought:
+        found, file, everything = _Brought(), self.files[path], []
+        uses, own = set(file.uses), set(file.defines)
+        for edge in sorted(self.edges.get(path, ())):
+            if edge.kind in IMPLICIT and edge.dst in self.files:
+                found.bare.update(dict.fromkeys((set(self.files[edge.dst].defines) & uses) - own, edge.dst))
+            statements = [] if edge.kind in IMPLICIT else _spelling(file, edge)
+            if any(statement.wildcard for statement in statements):
+                everything.append(edge.dst)
+            elif statements:
+                _list(found, statements, edge.dst, self._given([edge.dst]))
+        for name, place in self._given(everything).items():
+            # Where uses are read, those of the file's own things are told from others.
+            if name not in own and not name.startswith("_") and (name in uses or not uses):
+                found.bare.setdefault(name, place)
+                for package in self.files[place].packages:
+                    found.members[_PARTS.split(package)[-1]].setdefault(name, place)
+        return found
+
+    def _given(self, paths: Iterable[str]) -> dict[str, str]:
+        """The names that files give to those that import them, and where each is defined.
+
+        Those are their own, and those that they import and pass on; what is nearer goes first.
+        """
+        found: dict[str, str] = {}
+        seen: dict[tuple[str, frozenset[str] | None], None] = dict.fromkeys((path, None) for path in paths)
+        waiting = deque(seen)
+        while waiting:
+            path, wanted = waiting.popleft()
+            if path not in self.files:
                 continue
-            last = _PARTS.split(statement.module)[-1]
-            names = defined & {*statement.names, last}
-            if statement.wildcard:
-                names |= {name for name in defined - own if not name.startswith("_")}
-            found.bare.update(dict.fromkeys(names, edge.dst))
-            found.listed.update(dict.fromkeys(names & set(statement.names), statement.line))
-            stem = edge.dst.rsplit("/", 1)[-1].split(".", 1)[0]
-            for receiver in {last, *({stem} & set(statement.names))} - {""}:
-                found.members.setdefault(receiver, {}).update(dict.fromkeys(defined, edge.dst))
-    return found
+            for name in self.files[path].defines:
+                if wanted is None or name in wanted:
+                    found.setdefault(name, path)
+            for edge in self.edges.get(path, ()):
+                for statement in _spelling(self.files[path], edge):
+                    if statement.style == PASSED_ON:
+                        passed = None if statement.wildcard else frozenset(_listed(statement))
+                        both = wanted if passed is None else passed if wanted is None else passed & wanted
+                        if (edge.dst, both) not in seen:
+                            seen[edge.dst, both] = None
+                            waiting.append((edge.dst, both))
+        return found
+
+
+def _spelling(file: ParsedFile, edge: Edge) -> list[ImportStatement]:
+    """The statements of a file that a dependency may come from: those of its line."""
+    first = bisect_left(file.imports, edge.line, key=lambda statement: statement.line)
+    return list(takewhile(lambda statement: statement.line == edge.line, islice(file.imports, first, None)))
+
+
+def _listed(statement: ImportStatement) -> set[str]:
+    return {*statement.names} or {_PARTS.split(statement.module)[-1]}
+
+
+def _list(found: _Brought, statements: Sequence[ImportStatement], path: str, given: Mapping[str, str]) -> None:
+    """Add what statements list of the names that a file gives; without a list, that after which they are members."""
+    stem = path.rsplit("/", 1)[-1].split(".", 1)[0]
+    receivers = {name for statement in statements if statement.style == MEMBERS for name in statement.names}
+    plain = not receivers and all(statement.style != PASSED_ON for statement in statements)
+    for statement in statements:
+        last, listed = _PARTS.split(statement.module)[-1], set(statement.names)
+        names = given.keys() & {*listed, *([last] if plain else ())}
+        found.bare.update((name, given[name]) for name in names)
+        found.listed.update(dict.fromkeys(names & listed, statement.line))
+        receivers |= {last, *({stem} & listed)} - {""} if plain else set()
+    for receiver in receivers:
+        found.members[receiver].update(given)
 
 
 def _found(text: bytes, parsed: ParsedFile, brought: _Brought) -> Iterator[Mention]:
     hidden, listed = iter(_hidden(parsed, len(text))), dict(brought.listed)
     start, end = next(hidden, (len(text), len(text)))
-    line, place = 1, 0
+    line, place, uses = 1, 0, set(parsed.uses)
     for match in _NAME.finditer(text):
         while match.start() >= end:
             start, end = next(hidden, (len(text), len(text) + 1))
         name = match.group().decode("utf-8", "replace")
-        path = None if match.end() > start else _definer(text, match, name, brought)
+        path = None if match.end() > start else _definer(text, match, name, brought, uses)
         if path is not None:
             line, place = line + text.count(b"\n", place, match.start()), match.start()
             # The statement itself is the first place from its line on.
@@ -102,16 +163,16 @@ def _found(text: bytes, parsed: ParsedFile, brought: _Brought) -> Iterator[Menti
             yield Mention(match.start(), match.end(), path, imported)
 
 
-def _definer(text: bytes, match: re.Match[bytes], name: str, brought: _Brought) -> str | None:
+def _definer(text: bytes, match: re.Match[bytes], name: str, brought: _Brought, uses: Set[str]) -> str | None:
     """The file that defines a name as it stands at a place; None for a name of the file's own."""
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
     if _MEMBER.search(before):
         receiver = _RECEIVER.search(before)
         owner = receiver[1].decode("utf-8", "replace") if receiver else ""
         return brought.members.get(owner, {}).get(name)
-    if name not in brought.bare or _ASSIGNED.match(text, match.end()) or _DECLARES.search(before):
-        return None  # not brought in, or a keyword, or a new meaning
-    return brought.bare[name]
+    # A keyword or a new meaning, where the tree was not asked.
+    new = name not in uses and (_ASSIGNED.match(text, match.end()) or _DECLARES.search(before))
+    return None if new else brought.bare.get(name)
 
 
 def _hidden(parsed: ParsedFile, size: int) -> list[tuple[int, int]]:

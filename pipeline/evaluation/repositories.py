@@ -90,7 +90,8 @@ def repositories(corpus: Path, wanted: Callable[[str], bool], most: int) -> list
     found: dict[str, Repository] = {}
     sizes: dict[str, int] = defaultdict(int)
     parsing = Parsing()
-    with Parser(parsing, languages()) as parser:
+    known = {name: language.with_names() for name, language in languages().items()}
+    with Parser(parsing, known) as parser:
         for document in documents_of(corpus, wanted):
             if document.domain != CODE or sizes[document.repo] + len(document.text) > most:
                 continue
@@ -98,9 +99,9 @@ def repositories(corpus: Path, wanted: Callable[[str], bool], most: int) -> list
             repository = found.setdefault(document.repo, Repository(document.repo))
             repository.files.update((file.path, file) for file in _files(document, parser))
     for row in read_rows(corpus, "edges", ["repo", "src", "dst", "kind", "line"]):
-        known = found.get(row["repo"])
-        if known is not None and row["src"] in known.files and row["dst"] in known.files:
-            known.edges[row["src"]].append(Edge(row["src"], row["dst"], row["kind"], row["line"]))
+        held = found.get(row["repo"])
+        if held is not None and row["src"] in held.files and row["dst"] in held.files:
+            held.edges[row["src"]].append(Edge(row["src"], row["dst"], row["kind"], row["line"]))
     return [found[name] for name in sorted(found)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from pipeline.evaluation.foreign_names import Mention, mentions
+from pipeline.evaluation.foreign_names import Mention, Names
 from pipeline.evaluation.repositories import File, Repository
 from pipeline.fim import generator
 from pipeline.graph.nearness import read_before
@@ -70,13 +70,13 @@ def asking(repositories: Iterable[Repository], per_repository: int, seed: int) -
     """Files that name what other files of their repository define, some of each repository, the same for a seed."""
     found = []
     for repository in repositories:
-        parsed = {path: file.parsed for path, file in repository.files.items()}
+        names = Names({path: file.parsed for path, file in repository.files.items()}, repository.edges)
         files = [repository.files[path] for path in sorted(repository.files)]
         order = generator(seed, "asking", repository.name).permutation(len(files)).tolist()
         taken = 0
         for file in (files[number] for number in order):
-            edges = repository.edges.get(file.path, ())
-            places = mentions(file.text.encode(), file.parsed, edges, parsed) if file.asked and edges else []
+            depends = file.asked and repository.edges.get(file.path)
+            places = names.mentions(file.path, file.text.encode()) if depends else []
             if places and taken < per_repository:
                 taken += 1
                 found.append(Asked(repository, file, tuple(places)))

@@ -56,6 +56,8 @@ class _ImportsEntry(BaseModel):
     manifests: list[str] = []
     headers: dict[str, list[str]] = {}
     query: str | None = None
+    names: list[str] = []
+    not_names: list[str] = []
 
 
 class _PatternsEntry(BaseModel):
@@ -161,7 +163,15 @@ def _imports(home: Path) -> Imports | None:
         query.read_text("utf-8") if query.is_file() else None, entry.strategy or "", MappingProxyType(entry.options),
         tuple(entry.manifests), _patterns(patterns) if patterns.is_file() else None,
         MappingProxyType({ending: tuple(headers) for ending, headers in entry.headers.items()}),
+        "\n".join(_names(place, home.parent, language) for language in entry.names), tuple(entry.not_names),
     )
+
+
+def _names(place: Path, folder: Path, language: str) -> str:
+    try:
+        return (folder / language / "names.scm").read_text("utf-8")
+    except FileNotFoundError:
+        raise CatalogueError(f"{place}: names: {language} has no names.scm") from None
 
 
 def _imports_entry(place: Path, *, has_finder: bool) -> _ImportsEntry:
@@ -175,6 +185,8 @@ def _imports_entry(place: Path, *, has_finder: bool) -> _ImportsEntry:
         entry.options = model.options | entry.options
         entry.manifests = entry.manifests or model.manifests
         entry.headers = entry.headers or model.headers
+        entry.names = entry.names or model.names
+        entry.not_names = model.not_names + entry.not_names
         if entry.query is None and not has_finder:
             entry.query = model.query or entry.like
     if entry.strategy is None:

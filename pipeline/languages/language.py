@@ -1,7 +1,7 @@
 """What we know about a language, as declared in its catalogue entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pipeline.languages.patterns import Patterns
@@ -90,6 +90,9 @@ class Imports:
         manifests: file names (or globs on the name) whose text the strategy wants to see, e.g. go.mod.
         patterns: what finds imports in files without a grammar, or without a query (imports.patterns.yaml).
         headers: by the ending of a source file, the endings of its header, best first: `.c` to `.h`.
+        names: patterns for the query (names.scm) that tell which names files declare and statements bring in. They lead
+            to no file, so curation does not ask them; `Language.with_names` does.
+        not_names: patterns of the role `string` for nodes that look like a name of another file and never are one.
     """
 
     query: str | None
@@ -98,6 +101,8 @@ class Imports:
     manifests: tuple[str, ...] = ()
     patterns: Patterns | None = None
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: str = ""
+    not_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +146,12 @@ class Language:
     def grammar_of(self, path: str) -> Grammar | None:
         """The grammar that reads the file: the one of its ending, else the language's own."""
         return next((grammar for end, grammar in self.grammars.items() if path.endswith(end)), self.grammar)
+
+    def with_names(self) -> "Language":
+        """The same, read for the names that other files define, too."""
+        if self.imports is None or self.imports.query is None or not self.imports.names:
+            return self
+        roles = tuple((role, (*names, *self.imports.not_names) if role == "string" else names)
+                      for role, names in self.roles)
+        query = f"{self.imports.query}\n{self.imports.names}"
+        return replace(self, roles=roles, imports=replace(self.imports, query=query))

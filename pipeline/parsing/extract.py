@@ -21,7 +21,7 @@ from pipeline.parsing.syntax import errors, unbalanced
 
 MAX_USES = 50_000  # that one file can make us carry
 
-_NAMES = ("package", "define", "use", "local", "aside", "ignored")
+_NAMES = ("package", "define", "use", "local", "aside", "ignored", "body")
 _Nodes = dict[str, list[tree_sitter.Node]]
 """Nodes by how their patterns want them spelled."""
 
@@ -80,6 +80,9 @@ def _file(read: ParsedFile, found: _Found, source: bytes) -> ParsedFile:
         spelling: [node for node in nodes if node.start_byte not in aside and not _hidden(node, scopes, source)]
         for spelling, nodes in found.nodes["use"].items()
     }
+    bodies = Spans(_spans(found.nodes["body"]))
+    declared = {spelling: [node for node in nodes if node.start_byte not in bodies]
+                for spelling, nodes in found.nodes["define"].items()}
     used = spellings(visible, source, MAX_USES)
     uses = sorted(used.keys() - spellings(found.nodes["local"], source, MAX_USES).keys())
     return replace(
@@ -88,7 +91,7 @@ def _file(read: ParsedFile, found: _Found, source: bytes) -> ParsedFile:
         imports=found.statements.imports(
             lambda place, named: place not in nowhere and not _hidden(named, scopes, source)
         ),
-        defines=tuple(sorted(spellings(found.nodes["define"], source, MAX_NAMES))),
+        defines=tuple(sorted(spellings(declared, source, MAX_NAMES))),
         uses=tuple(uses),
         use_lines=tuple(used[name] for name in uses),
     )

@@ -9,6 +9,7 @@ The import query of a language (imports.scm) says what is what by the names of i
     @wildcard  its presence says that everything is imported.
     @package   a name the file declares itself to be in.
     @define    a top-level name it declares.
+    @body      a node inside of which no @define is one, such as that of a function.
     @use       a name it uses that may be declared elsewhere.
     @local     a name declared below the top level: a @use of the same text means it, and is not reported.
     @scope     with @local: only within this node, and from the end of the @local or of what is @after, it is the file's
@@ -45,6 +46,7 @@ from pipeline.parsing.syntax import bracket_query
 
 CAPTURES = frozenset({
     "import", "module", "name", "wildcard", "package", "define", "use", "local", "scope", "after", "aside", "ignored",
+    "body",
 })
 SETTINGS = frozenset({"kind", "style", "join", "each", "as"})
 

@@ -1,21 +1,28 @@
 import pytest
 
 from pipeline.config import Parsing
-from pipeline.evaluation.foreign_names import mentions
+from pipeline.evaluation.foreign_names import Names
 from pipeline.imports.edge import Edge
 from pipeline.languages.catalogue import languages
 from pipeline.parsing.leash import Parser
 
+LANGUAGES = {"py": "python", "java": "java", "c": "c", "h": "c", "hpp": "cpp", "cpp": "cpp", "js": "javascript",
+             "ts": "typescript", "tsx": "typescript"}
+
 
 @pytest.fixture(scope="module")
 def parse():
-    with Parser(Parsing(), languages()) as parser:
-        yield lambda path, text: parser.parse("java" if path.endswith(".java") else "python", path, text.encode())
+    known = {name: language.with_names() for name, language in languages().items()}
+    with Parser(Parsing(), known) as parser:
+        yield lambda path, text: parser.parse(LANGUAGES[path.rsplit(".", 1)[1]], path, text.encode())
 
 
 def named(parse, text, edges, others, path="a.py"):
-    found = mentions(text.encode(), parse(path, text), edges, {name: parse(name, own) for name, own in others.items()})
-    raw = text.encode()
+    by_path = {}
+    for edge in edges:
+        by_path.setdefault(edge.src, []).append(edge)
+    files = {name: parse(name, own) for name, own in {**others, path: text}.items()}
+    found, raw = Names(files, by_path).mentions(path, text.encode()), text.encode()
     return [(raw[: each.start].count(b"\n") + 1, raw[each.start : each.end].decode(), each.path, each.imported)
             for each in found]
 
@@ -67,3 +74,91 @@ def test_names_of_the_same_package(parse):
 def test_text_without_dependencies_or_names(parse):
     assert named(parse, "", [], {}) == []
     assert named(parse, "x" * 100_000, [Edge("a.py", "b.py", "import", 0)], {"b.py": ""}) == []
+
+
+def test_headers_give_what_they_declare_and_include(parse):
+    text = '''#include <lib/user.h>
+#include "own.h"
+int size;
+Shape *area(int count) {
+  /* MOST_SIDES */
+  struct point at = {.make = first};
+  int step = MOST_SIDES(2), make = 1;
+  at.turn = turn;
+  label: return grow(count, RED, size, step, make, "grow");
+}
+'''
+    others = {
+        "user.h": '#ifndef USER_H\n#define USER_H\n#include "deep.h"\nint make(int);\nextern int size;\n'
+                  "int count(void);\nextern \"C\" { void *grow(int a, ...); }\nint turn, label;\n#endif\n",
+        "own.h": "typedef struct shape { int step; } Shape;\nstruct point { int x; };\nenum { RED, GREEN };\n"
+                 "struct later;\nstatic int inside(void) { int first = 0; return first; }\n",
+        "deep.h": "#define MOST_SIDES(n) n\n", "far.h": "int first;\n",
+    }
+    edges = [Edge("a.c", "user.h", "import", 1), Edge("a.c", "own.h", "import", 2),
+             Edge("user.h", "deep.h", "import", 3)]
+    assert named(parse, text, edges, others, "a.c") == [
+        (4, "Shape", "own.h", False), (6, "point", "own.h", False), (7, "MOST_SIDES", "deep.h", False),
+        (8, "turn", "user.h", False), (9, "grow", "user.h", False), (9, "RED", "own.h", False)]
+
+
+def test_namespaces_and_classes(parse):
+    text = '''#include "base.hpp"
+namespace geo {
+template <class T> class Box : public Shape {
+  std::Area area() { return geo::area<Area>(other::area, this->Shape, size()); }
+  int size();
+};
+Colour c = Colour::RED; T t;
+}
+'''
+    others = {"base.hpp": "namespace geo {\nclass Shape { int size(); class T {}; };\nusing Area = int;\n"
+                          "template <class A> A area(A a);\nenum class Colour { RED };\nint T();\n}\n"}
+    assert named(parse, text, [Edge("a.cpp", "base.hpp", "import", 1)], others, "a.cpp") == [
+        (3, "Shape", "base.hpp", False), (4, "area", "base.hpp", False), (4, "Area", "base.hpp", False),
+        (7, "Colour", "base.hpp", False), (7, "Colour", "base.hpp", False)]
+
+
+def test_modules_of_javascript(parse):
+    text = '''import main, { one as uno, two } from "./lib.js";
+import * as tools from './tools';
+const { deep, deep: other } = require("./index");
+const old = require("./old");
+/* two */ two(tools.use, old.use, tools.two, "two", `${deep(1)}`);
+main.start({ two: 1, one: { two } }, function (deep) {});
+export const use = tools[0].use, mine = uno || main;
+'''
+    others = {
+        "lib.js": "export function one() {}\nexport const two = 1, three = 3;\nexport default class main {}\n",
+        "tools.js": "const use = 1;\nexport { use };\n",
+        "index.js": "export * from './further';\nexport { other } from './lib.js';\n",
+        "further.js": "var deep = () => 1;\nmodule.exports = { deep, far() {} };\n",
+        "old.js": "exports.use = function () {};\n(function () { module.exports.start = 2; })();\n",
+    }
+    edges = [Edge("a.js", "lib.js", "import", 1), Edge("a.js", "tools.js", "import", 2),
+             Edge("a.js", "index.js", "import", 3), Edge("a.js", "old.js", "import", 4),
+             Edge("index.js", "further.js", "import", 1), Edge("index.js", "lib.js", "import", 2)]
+    assert named(parse, text, edges, others, "a.js") == [
+        (1, "main", "lib.js", True), (1, "one", "lib.js", True), (1, "two", "lib.js", True),
+        (3, "deep", "further.js", True), (3, "deep", "further.js", False),
+        (5, "two", "lib.js", False), (5, "use", "tools.js", False), (5, "use", "old.js", False),
+        (6, "main", "lib.js", False), (6, "two", "lib.js", False),
+        (7, "main", "lib.js", False)]
+
+
+@pytest.mark.parametrize("path", ["a.ts", "a.tsx"])
+def test_modules_of_typescript(parse, path):
+    text = '''import type { Shape, Kind } from "./types";
+import old = require("./old");
+export class Square implements Shape {
+  Kind: Kind = old.Mode.One;
+  with(Shape: number, at: { Kind: Shape }): old.Missing { return spaced.Shape; }
+}
+'''
+    others = {"types.ts": "export * from './inner';\nexport declare enum Kind { One }\n",
+              "inner.ts": "export interface Shape {}\n", "old.ts": "export abstract class Mode {}\nexport type Other = 1;\n"}
+    edges = [Edge(path, "types.ts", "type-only", 1), Edge(path, "old.ts", "import", 2),
+             Edge("types.ts", "inner.ts", "import", 1)]
+    assert named(parse, text, edges, others, path) == [
+        (1, "Shape", "inner.ts", True), (1, "Kind", "types.ts", True), (3, "Shape", "inner.ts", False),
+        (4, "Kind", "types.ts", False), (4, "Mode", "old.ts", False), (5, "Shape", "inner.ts", False)]

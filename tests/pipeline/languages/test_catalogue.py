@@ -36,7 +36,7 @@ def test_languages_are_deepseek_coders_89():
 
 def test_no_stray_files():
     files = {path.name for path in CATALOGUE.glob("*/*")}
-    assert files <= {"language.yaml", "imports.yaml", "imports.scm", "imports.patterns.yaml"}
+    assert files <= {"language.yaml", "imports.yaml", "imports.scm", "names.scm", "imports.patterns.yaml"}
     assert not [path for path in CATALOGUE.iterdir() if path.is_file()]
 
 
@@ -120,6 +120,27 @@ def test_imports_and_a_reason_for_none(tmp_path: Path):
         read_catalogue(tmp_path)
 
 
+def test_names_are_read_only_where_they_are_asked_for(tmp_path: Path):
+    entry(tmp_path, "a", imports_yaml="strategy: s\nnames: [a]\nnot_names: ['(x) @string']\n", imports_scm="(x)\n")
+    (tmp_path / "a" / "names.scm").write_text("(y)\n")
+    plain = read_catalogue(tmp_path)["a"]
+    named = plain.with_names()
+    assert (plain.imports.query, named.imports.query) == ("(x)\n", "(x)\n\n(y)\n")
+    strings = [dict(language.roles)["string"] for language in (plain, named)]
+    assert strings[1] == (*strings[0], "(x) @string")
+    assert languages()["python"].with_names() == languages()["python"]
+
+
+@pytest.mark.parametrize("name", sorted(name for name, language in languages().items()
+                                        if language.grammar and language.imports and language.imports.names))
+def test_queries_for_names_fit_their_grammars(name: str):
+    from pipeline.parsing.query import reader
+
+    language = languages()[name].with_names()
+    for grammar in filter(None, [language.grammar, *language.grammars.values()]):
+        assert reader(name, grammar, language.imports.query, language.roles).query is not None
+
+
 def test_folder_without_language_file(tmp_path: Path):
     (tmp_path / "a").mkdir()
     with pytest.raises(CatalogueError, match=r"a/language\.yaml: missing"):
@@ -139,6 +160,7 @@ def test_folder_without_language_file(tmp_path: Path):
         ({"imports_yaml": "like: c\n"}, r"c/imports\.yaml: missing"),
         ({"imports_yaml": "like: b\nquery: b\n", "imports_scm": "(x)"}, "not both"),
         ({"imports_yaml": "strategy: s\nfamily: c\n", "imports_scm": "(x)"}, "family: Extra inputs"),
+        ({"imports_yaml": "strategy: s\nnames: [b]\n", "imports_scm": "(x)"}, r"names: b has no names\.scm"),
     ],
 )
 def test_wrong_imports_are_refused(tmp_path: Path, others: dict[str, str], message: str):
