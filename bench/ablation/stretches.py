@@ -15,6 +15,7 @@ from pipeline.documents.cut import cut
 from pipeline.domains import CODE
 from pipeline.folder import CorpusFolder
 from pipeline.graph import Component, order_components, shuffled
+from pipeline.graph.nearness import near_count
 from pipeline.masks import by_file
 from pipeline.reading import read_rows
 from pipeline.tables import PartWriter
@@ -57,7 +58,7 @@ class Text:
     blocks: tuple[tuple[int, int], ...] = ()
 
 
-def stretches(corpus: Path, left_out: Callable[[str], bool], part_bytes: int) -> list[Stretch]:
+def stretches(corpus: Path, left_out: Callable[[str], bool], part_bytes: int, file_bytes: int) -> list[Stretch]:
     """All stretches of two or more files of the repositories of code that are not held out, duplicates included."""
     edges: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in read_rows(corpus, "edges", ["repo", "src", "dst"]):
@@ -69,14 +70,27 @@ def stretches(corpus: Path, left_out: Callable[[str], bool], part_bytes: int) ->
     for row in read_rows(corpus, "documents", ["document_id", "repo", "domain", "spans"]):
         if row["domain"] != CODE or len(row["spans"]) < 2 or left_out(row["repo"]):
             continue
-        sizes = {span["path"]: span["end"] - span["header"] for span in row["spans"]}
+        sizes = {span["path"]: span["end"] - span["header"] for span in row["spans"]
+                 if span["end"] - span["header"] <= file_bytes}
         own = [edge for edge in edges[row["repo"]] if edge[0] in sizes and edge[1] in sizes]
+        tied = {path for edge in own for path in edge}  # of others no order says anything
+        sizes = {path: size for path, size in sizes.items() if path in tied}
         for paths in cut(tuple(sizes), sizes, own, part_bytes).parts:
             inside = tuple(edge for edge in own if edge[0] in paths and edge[1] in paths)
             size = sum(sizes[path] for path in paths)
             if inside and size <= 2 * part_bytes:
                 found.append(Stretch(row["repo"], row["document_id"], paths, inside, size, fates[row["document_id"]]))
     return found
+
+
+def singles(corpus: Path, left_out: Callable[[str], bool]) -> list[Stretch]:
+    """Every file of the repositories of code that are neither held out nor duplicates, by itself."""
+    kept = {row["document_id"] for row in read_rows(corpus, "corpus", ["document_id", "survivor"])
+            if row["survivor"] is None}
+    return [Stretch(row["repo"], row["document_id"], (span["path"],), (), span["end"] - span["start"], False)
+            for row in read_rows(corpus, "documents", ["document_id", "repo", "domain", "spans"])
+            if row["document_id"] in kept and row["domain"] == CODE and not left_out(row["repo"])
+            for span in row["spans"]]
 
 
 def chosen(pool: Sequence[Stretch], train_bytes: int) -> list[Stretch]:
@@ -123,6 +137,17 @@ def ordered(one: Stretch, sizes: Mapping[str, int], order: str, window_bytes: in
     mode: Any = order
     components = order_components(sizes, dict.fromkeys(one.edges, 1.0), mode, window_bytes)
     return [path for component in components for path in component.paths]
+
+
+def near_share(some: Sequence[Stretch], known: Mapping[str, Mapping[str, Text]], order: str, window: int) -> float:
+    """The share of the dependencies in stretches whose two files are within one window when they are in an order."""
+    near = total = 0
+    for one in some:
+        sizes = {path: len(known[one.document_id][path].text) for path in one.paths}
+        total += len(one.edges)
+        near += near_count(ordered(one, sizes, order, window * BYTES_PER_TOKEN), sizes, one.edges,
+                           window * BYTES_PER_TOKEN)
+    return near / total if total else 0.0
 
 
 def rows(some: Sequence[Stretch], known: Mapping[str, Mapping[str, Text]], arm: Arm, window: int) -> Iterator[

@@ -7,10 +7,11 @@ from itertools import chain, zip_longest
 from pipeline.evaluation.foreign_names import Mention, Names
 from pipeline.evaluation.repositories import File, Repository
 from pipeline.fim import generator
-from pipeline.graph.nearness import read_before
+from pipeline.graph.nearness import read_before, shuffled
 
 LINE_CHARACTERS = (4, 200)  # of the rest of a line: less says too little to be a question, more is data
 LONGEST = 16  # characters of a unit, on average over a file
+MOST_TRIED = 100  # files for a random context
 Count = Callable[[str], int]
 
 
@@ -49,6 +50,22 @@ class Asked:
             return "".join(files[path].block for path in chosen)
         nearest = next((path for path in reversed(groups) if path in needs.get(self.file.path, ())), None)
         return "" if nearest is None else _first_lines(files[nearest].block, room, count)
+
+    def random_context(self, room: int, count: Count) -> str:
+        """Text of other files of the repository, whichever they are, in an order by hash, whole as long as they fit.
+
+        Where none does, of the first of them the first lines that do.
+        """
+        others = shuffled(self.repository.files.keys() - {self.file.path}, self.file.path)
+        blocks, left = [], room
+        for path in others[:MOST_TRIED]:
+            block = self.repository.files[path].block
+            taken = left + 1 if len(block) > LONGEST * left else count(block)
+            if taken <= left:
+                blocks.append(block)
+                left -= taken
+        return "".join(blocks) if blocks or not others else _first_lines(self.repository.files[others[0]].block, room,
+                                                                         count)
 
 
 @dataclass(frozen=True, slots=True)

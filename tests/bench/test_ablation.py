@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bench.ablation.measure import ALL, LINE, NAMES, READINGS, measure
 from bench.ablation.options import Ablation, Arm
-from bench.ablation.stretches import Stretch, Text, chosen, rows, stretches, texts, write
+from bench.ablation.stretches import Stretch, Text, chosen, near_share, rows, singles, stretches, texts, write
 from bench.ablation.table import difference, lines, verdict
 from pipeline.folder import CorpusFolder
 from pipeline.option_files import checked, read_values
@@ -33,6 +34,12 @@ def test_orders_of_the_same_files():
     assert orders["path"] == sorted(FILES) and orders["random"] == paths(Arm(name="y", order="random"))
     for order in ("window", "deepseek"):
         assert all(orders[order].index(dst) < orders[order].index(src) for src, dst in EDGES)
+
+
+def test_the_share_of_dependencies_in_a_window():
+    assert near_share([STRETCH], KNOWN, "window", 2048) == 1
+    assert near_share([STRETCH], KNOWN, "path", 8) == pytest.approx(2 / 3)  # 24 bytes: not a.py with b.py
+    assert near_share([], KNOWN, "path", 9) == 0
 
 
 def test_headers_and_masks():
@@ -80,32 +87,48 @@ def test_stretches_of_a_corpus(tmp_path):
         write_tables(draft, "curate", [("documents", document), ("sources", source), *(("edges", e) for e in edges)])
         write_tables(draft, "dedup", [("corpus", member)])
         draft.publish("build")
-    [found] = stretches(tmp_path, lambda repo: False, 1000)
+    [found] = stretches(tmp_path, lambda repo: False, 1000, 1000)
     assert found.paths == tuple(FILES) and sorted(found.edges) == sorted(EDGES) and not found.dropped
     assert texts(tmp_path, [found]) == KNOWN
-    assert stretches(tmp_path, lambda repo: True, 1000) == [] and stretches(tmp_path, lambda repo: False, 1) == []
+    assert stretches(tmp_path, lambda repo: True, 1000, 1000) == stretches(tmp_path, lambda repo: False, 1, 1000) == []
+    [small] = stretches(tmp_path, lambda repo: False, 1000, 27)
+    assert small.paths == tuple(path for path in FILES if len(path) + 3 + len(FILES[path]) <= 27)
+    assert [one.paths for one in singles(tmp_path, lambda repo: False)] == [(path,) for path in FILES]
+    assert singles(tmp_path, lambda repo: True) == []
 
 
-def sums(*nats):
-    by_repo = {f"r{number}": (value, 100.0) for number, value in enumerate(nats)}
-    return dict.fromkeys(("held out", "cross-file", "without context", "infill"), by_repo)
+def answers(*nats):
+    """The same losses of one file in each repository, in every measure."""
+    by_file = {(f"r{number}", "a.py"): (value, 100.0) for number, value in enumerate(nats)}
+    of_files = [measure(what, reading) for what in (NAMES, ALL) for reading in READINGS]
+    return dict.fromkeys((LINE, *of_files), by_file)
 
 
 def test_no_difference_is_said_where_there_is_none():
     random = np.random.default_rng(1)
-    base = sums(*(300 + random.normal(0, 30, 20)))
-    better, noise = (sums(*(pair[0] + random.normal(shift, 3) for pair in base["held out"].values()))
+    base = answers(*(300 + random.normal(0, 30, 20)))
+    better, noise = (answers(*(pair[0] + random.normal(shift, 3) for pair in base[LINE].values()))
                      for shift in (-20, 0.3))
-    found = difference([better], [base], "held out")
+    found = difference([better[LINE]], [base[LINE]])
     assert found[0] == pytest.approx(-0.2, abs=0.03) and found[1] < found[0] < found[2] < 0
     other = -found[0], -found[2], -found[1]
     assert verdict([found, found]) == "better" and verdict([other]) == "worse"
     assert verdict([found, other]) == "no difference"  # one seed says so, another the opposite
-    assert verdict([difference([noise], [base], "held out")]) == "no difference"
-    assert difference([better, base], [base, base], "held out")[0] == pytest.approx(found[0] / 2)
-    table = lines({"base": [base, base], "chance": [better, noise], "better": [better, better]})
-    assert table[2].startswith("| **base**: loss with each seed |") and table[3].count("no difference |") == 4
-    assert table[4].count(") better |") == 4
+    assert verdict([difference([noise[LINE]], [base[LINE]])]) == "no difference"
+    assert difference([better[LINE], base[LINE]], [base[LINE], base[LINE]])[0] == pytest.approx(found[0] / 2)
+    table = lines({"base": [base, base], "chance": [better, noise], "better": [better, better]},
+                  {"base": 0.5, "chance": 0.25, "better": 1.0})
+    assert table[2].startswith("| **base**: loss with each seed | 50.0% |")
+    assert table[3].startswith("| chance | 25.0% |") and table[3].count("no difference |") == 3
+    assert table[4].count(") better |") == 3
+
+
+def test_the_difference_is_of_files_and_the_interval_of_repositories():
+    base = {("a", "1"): (10.0, 10.0), ("a", "2"): (20.0, 10.0), ("b", "1"): (5.0, 20.0)}
+    one = {("a", "1"): (9.0, 10.0), ("a", "2"): (21.0, 10.0), ("b", "1"): (1.0, 20.0)}
+    mean, low, high = difference([one], [base])
+    assert mean == pytest.approx(-0.1) and (low, high) == pytest.approx((-0.2, 0))
+    assert difference([one], [dict(reversed(base.items()))]) == (mean, low, high)
 
 
 def test_the_run_file():

@@ -1,6 +1,6 @@
 """Cross-file loss: how well a model knows what other files of a repository define, having read them and not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.evaluation.repository_questions import Asked
+from pipeline.evaluation.repository_questions import Asked, Count
 from pipeline.evaluation.scores import interval
 from pipeline.tokenizing import Tokenizer
 from pipeline.training.evaluation.losses import losses
 from pipeline.training.generate import Writer
 
+Before = Callable[[Asked, int, Count], str]
 CHARACTERS = 32  # of a token at most, in the beginning of a file: enough for half a window of any code
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Prompt:
 
     Attributes:
         repo: its repository.
+        path: the file.
         language: of the file.
         ids: of its beginning, up to half a window.
         naming: which of them have a character of a name that another file defines.
@@ -30,6 +32,7 @@ class Prompt:
     """
 
     repo: str
+    path: str
     language: str
     ids: Sequence[int]
     naming: NDArray[np.bool_]
@@ -51,11 +54,17 @@ class Reading:
     without: NDArray[np.float64]
 
 
-def prompts(tokenizer: Tokenizer, window: int, asked: Iterable[Asked]) -> list[Prompt]:
+def prompts(tokenizer: Tokenizer, window: int, asked: Iterable[Asked], before: Before = Asked.context) -> list[Prompt]:
     """The beginning of files, up to half a window, and their context.
 
     Files without a context that fits, and without a name in what is read, are left out: both sides are of the same
     tokens.
+
+    Args:
+        tokenizer: of the model.
+        window: tokens that it reads.
+        asked: the files.
+        before: what is read before a file, within so many tokens.
     """
     found = []
     count = cache(lambda text: len(tokenizer.encode(text)))
@@ -65,9 +74,10 @@ def prompts(tokenizer: Tokenizer, window: int, asked: Iterable[Asked]) -> list[P
         naming = _naming(one, header, tokens.starts, tokens.ends)
         if not naming.any():
             continue
-        context = tokenizer.encode(one.context(window - 1 - len(tokens.ids), count))
+        context = tokenizer.encode(before(one, window - 1 - len(tokens.ids), count))
         if len(context):
-            found.append(Prompt(one.repository.name, one.file.language, tokens.ids.tolist(), naming, context.tolist()))
+            found.append(Prompt(one.repository.name, one.file.path, one.file.language, tokens.ids.tolist(), naming,
+                                context.tolist()))
     return found
 
 

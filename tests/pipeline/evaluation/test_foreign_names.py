@@ -156,7 +156,8 @@ export class Square implements Shape {
 }
 '''
     others = {"types.ts": "export * from './inner';\nexport declare enum Kind { One }\n",
-              "inner.ts": "export interface Shape {}\n", "old.ts": "export abstract class Mode {}\nexport type Other = 1;\n"}
+              "inner.ts": "export interface Shape {}\n",
+              "old.ts": "export abstract class Mode {}\nexport type Other = 1;\n"}
     edges = [Edge(path, "types.ts", "type-only", 1), Edge(path, "old.ts", "import", 2),
              Edge("types.ts", "inner.ts", "import", 1)]
     assert named(parse, text, edges, others, path) == [

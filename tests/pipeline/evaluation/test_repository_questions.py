@@ -35,6 +35,16 @@ def test_the_context_is_what_the_graph_says_as_far_as_it_fits(held):
     assert asked.context(40, len) == "# pkg/base.py\nclass Shape:\n" and asked.context(5, len) == ""
 
 
+def test_a_random_context_is_of_any_other_files(held):
+    [asked] = asking(held, 9, seed=1)
+    blocks = {file.path: file.block for file in held[0].files.values()}
+    whole = asked.random_context(10_000, len)
+    assert whole in {blocks["pkg/base.py"] + blocks["pkg/copy.py"], blocks["pkg/copy.py"] + blocks["pkg/base.py"]}
+    assert asked.random_context(len(blocks["pkg/copy.py"]), len) == blocks["pkg/copy.py"]
+    first = whole.splitlines(keepends=True)[0]
+    assert asked.random_context(len(first), len) == first
+
+
 def test_lines_begin_at_a_name_and_are_no_imports(held):
     found = {seed: lines(asking(held, 9, seed), 9, seed) for seed in range(20)}
     assert found == {seed: lines(asking(held, 9, seed), 9, seed) for seed in range(20)}
