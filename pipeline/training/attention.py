@@ -58,11 +58,14 @@ class Documents:
         if self.kernel == "varlen":
             return self._varlen(query, key, value)
         if self.kernel == "flex":
-            flex = _compiled_flex() if query.is_cuda else _flex()
+            flex = compiled_flex() if query.is_cuda else _flex()
             found: Tensor = flex(query, key, value, block_mask=self.blocks, enable_gqa=key.shape[1] != query.shape[1])
-            return found
-        return self._loop(query, key, value)
+        else:
+            found = self._loop(query, key, value)
+        return found
 
+    # Compiled, it would be compiled anew for the lengths of every batch.
+    @torch.compiler.disable  # type: ignore[untyped-decorator]
     def _loop(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
         rows = []
         for row, lengths in enumerate(self.lengths):
@@ -112,6 +115,11 @@ def kernel_for(device: torch.device, dtype: torch.dtype) -> Kernel:
     return "varlen" if dtype in (torch.bfloat16, torch.float16) else "flex"
 
 
+def can_train(kernel: Kernel, device: torch.device) -> bool:
+    """Whether a kernel has a backward pass on a device: flex and varlen have none on CPU."""
+    return kernel == "documents" or device.type == "cuda"
+
+
 def causal(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     """Plain causal attention; shapes as in Context. Queries stand at the end of the keys."""
     grouped = key.shape[1] != query.shape[1]
@@ -153,5 +161,6 @@ def _flex() -> Any:
 
 
 @cache
-def _compiled_flex() -> Any:
+def compiled_flex() -> Any:
+    """flex_attention compiled, once per process: without, it writes out all scores."""
     return torch.compile(_flex())

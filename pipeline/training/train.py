@@ -14,7 +14,7 @@ import torch
 
 from pipeline.errors import ConfigError, MachineError
 from pipeline.training import checkpoint as checkpoints
-from pipeline.training.attention import Kernel, kernel_for
+from pipeline.training.attention import Kernel, can_train, kernel_for
 from pipeline.training.batch import BatchSource
 from pipeline.training.metrics import Journal, Tally, model_flops, peak_flops
 from pipeline.training.model import CausalModel
@@ -108,6 +108,8 @@ def _prepared(options: Training, ranks: World, source: BatchSource) -> tuple[Run
     kernel = options.parallel.attention
     if kernel == "auto":
         kernel = kernel_for(ranks.device, precision(options.parallel, ranks.device))
+    if not can_train(kernel, ranks.device):
+        raise ConfigError(f"parallel.attention: {kernel} cannot train on {ranks.device.type}; take `documents`")
     torch.manual_seed(options.start.seed)
     run = Run(options, ranks, model, adamw(model, options.optimizer), source, kernel)
     held_out = options.data.held_out if options.data is not None else 0.0
