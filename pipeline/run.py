@@ -6,6 +6,7 @@ import platform
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,7 @@ def find_sources(run: Run, revoked: Sequence[str], console: Console) -> list[Sou
     return [*listed, *find_tables(run.input.tables, run.input.s3), *texts]
 
 
+@cache
 def versions() -> dict[str, str]:
     """Versions of everything that can change the content of a corpus."""
     return {"repomill": version("repomill"), "python": platform.python_version(),

@@ -1,10 +1,11 @@
 """Figures to HTML: everything foreign is escaped by the template, links lead only to local files."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from pipeline.fates import DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.report.plots import BYTES, COUNT, histogram
@@ -17,13 +18,8 @@ LANGUAGES_SHOWN = 60
 
 def render_page(figures: dict[str, Any]) -> str:
     """The report as one HTML page without scripts or outside references."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(count=_count, mega=_mega, share=_share, plain=_plain)
     order = figures["run"]["config"]["order"]
-    return environment.get_template("page.html").render(
+    return _template().render(
         **figures,
         rules=RULES | PROBLEMS | DUPLICATE_RULES | MASK_RULES,
         funnel_rows=_funnel(figures),
@@ -39,6 +35,16 @@ def render_page(figures: dict[str, Any]) -> str:
         },
         near={mode: figures["graph"][f"near_{mode}"] for mode in ("window", "deepseek", "random")},
     )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(count=_count, mega=_mega, share=_share, plain=_plain)
+    return environment.get_template("page.html")
 
 
 def _funnel(figures: dict[str, Any]) -> list[dict[str, Any]]:

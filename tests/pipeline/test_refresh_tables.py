@@ -74,6 +74,7 @@ def opened(monkeypatch):
     return seen
 
 
+@pytest.mark.slow
 def test_random_edits_of_tables_give_what_a_build_gives(root, quiet, opened):
     choice = random.Random(3)
     tables = {f"{number}.jsonl": {f"o/r{number}{letter}": 1 for letter in "abc"} for number in range(3)}
@@ -111,6 +112,7 @@ def test_random_edits_of_tables_give_what_a_build_gives(root, quiet, opened):
     assert refresh(options(root, "corpus"), quiet).added == 0
 
 
+@pytest.mark.slow
 def test_lists_and_metadata_concern_the_files_with_their_repositories(root, quiet, opened):
     for number in (1, 2):
         together(root / "in" / f"{number}.jsonl", {f"o/r{number}": 1, f"o/s{number}": 2})
@@ -133,6 +135,7 @@ def test_lists_and_metadata_concern_the_files_with_their_repositories(root, quie
     assert refresh(options(root, "corpus"), quiet).added == 1, "a hash may be that of any file"
 
 
+@pytest.mark.slow
 def test_a_revocation_leaves_the_other_files_of_a_repository(root, quiet):
     together(root / "in" / "1.jsonl", {"o/r": 1, "o/s": 2})
     corpus = built(root, "corpus", quiet)

@@ -48,6 +48,7 @@ def corpus(tmp_path, quiet):
     return built(tmp_path, "corpus", quiet)
 
 
+@pytest.mark.slow
 def test_texts_are_refreshed_as_if_built_anew(corpus, tmp_path, quiet):
     def refreshed():
         return refresh(options(tmp_path, "corpus"), quiet)

@@ -99,6 +99,7 @@ STEP = st.tuples(INPUT, st.dictionaries(st.sampled_from(NAMES), st.builds(Facts,
                  st.sampled_from(["s", "s", "s", "t"]), st.integers(1, 4), st.booleans())
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(st.lists(STEP, min_size=2, max_size=4))
 def test_every_refresh_of_random_edits_is_what_a_build_would_be(steps):

@@ -32,6 +32,7 @@ def model():
     return fit(sample(), "test", "made up")
 
 
+@pytest.mark.slow
 def test_what_tells_good_from_bad_has_the_largest_steps(model):
     ranges = {name: max(shape.values) - min(shape.values)
               for name, shape in zip(model.features, model.shapes, strict=True)}
@@ -42,6 +43,7 @@ def test_what_tells_good_from_bad_has_the_largest_steps(model):
     assert scores[found.labels == 1].mean() > scores[found.labels == 0].mean() + 0.5
 
 
+@pytest.mark.slow
 def test_shares_of_the_reference_are_below_the_quantiles(model):
     found = sample()
     scores = scores_of(model, found)
@@ -107,6 +109,7 @@ def test_files_of_no_known_language_are_no_sample(tmp_path):
         read_sample(path)
 
 
+@pytest.mark.slow
 def test_scores_do_not_depend_on_the_other_files(model):
     found = sample()
     alone = [score(model, str(language), values.astype(np.float32))
