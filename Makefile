@@ -47,7 +47,7 @@ bench: $(VENV)/.installed-dev  ## speed, as ratios measured in one run
 	$(BIN)/python -m bench.bench_order
 	$(BIN)/python -m bench.bench_memory
 
-bench-scale: $(VENV)/.installed-dev  ## one core and two, once and five times the data: sample/scale/scale.md and .png
+bench-scale: $(VENV)/.installed-dev  ## one core and two, a fifth of the data and all, both engines: sample/scale/scale.md and .png
 	$(BIN)/python -m bench.bench_scale sample/scale
 
 score-imports: $(VENV)/.installed-dev  ## dependencies against compilers, on packages of the registries (LANGUAGES="c go")

@@ -9,7 +9,7 @@ import ctypes
 import os
 import subprocess
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -19,6 +19,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 SUBREAPER = 36  # prctl: processes whose parents have ended become ours, and we wait for them
 SIGCHLD = 1 << 16  # in the mask of signals
 BETWEEN_LOOKS = 0.05  # seconds; of a process that nobody waits for, what it does after the last look is not counted
+BETWEEN_WAITS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,19 @@ class Seen:
     seconds: float
 
 
-def counted(command: Sequence[str], **options: Any) -> tuple[float, str]:
+def counted(
+    command: Sequence[str], between: float = BETWEEN_LOOKS, look: Callable[[Collection[int]], None] | None = None,
+    **options: Any,
+) -> tuple[float, str]:
     """Run a command; CPU seconds of it and of all its descendants, and what it says on standard output.
 
-    This process may have no other children meanwhile. Options are those of subprocess.Popen.
+    This process may have no other children meanwhile.
+
+    Args:
+        command: what to run.
+        between: seconds between two looks at its processes; one takes one or two milliseconds of a core.
+        look: called with the ids of the processes at each look.
+        options: those of subprocess.Popen.
 
     Raises:
         CalledProcessError: it ended with another status than 0.
@@ -41,7 +51,7 @@ def counted(command: Sequence[str], **options: Any) -> tuple[float, str]:
     seen: dict[int, Seen] = {}
     deaf: set[int] = set()
     waited: dict[int, float] = {}
-    status = 0
+    status, due = 0, 0.0
     with TemporaryFile() as output:
         first = subprocess.Popen(command, stdout=output, **options)
         while True:
@@ -53,9 +63,14 @@ def counted(command: Sequence[str], **options: Any) -> tuple[float, str]:
                 waited[pid] = waited.get(pid, 0) + usage.ru_utime + usage.ru_stime
                 status = state if pid == first.pid else status
                 continue
-            seen |= descendants(os.getpid())
-            deaf |= {pid for pid in {one.parent for one in seen.values()} - deaf if _ignores_children(pid)}
-            time.sleep(BETWEEN_LOOKS)
+            if time.monotonic() >= due:
+                found = descendants(os.getpid())
+                seen |= found
+                deaf |= {pid for pid in {one.parent for one in seen.values()} - deaf if _ignores_children(pid)}
+                if look is not None:
+                    look(found)
+                due = time.monotonic() + between
+            time.sleep(min(BETWEEN_WAITS, between))
         first.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         said = output.read().decode()
