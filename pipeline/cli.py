@@ -1,6 +1,5 @@
 """The `repomill` command: options in, exit status out."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -67,11 +66,12 @@ def plan_command(
     """Say what a run over some input will take: time, memory, shuffle, output. Lists the input, reads none of it."""
 
     def work() -> None:
+        from pipeline.cores import cores as cores_here
         from pipeline.forecast import forecast, lines
         from pipeline.sources.discover import discover
 
         run = _run(config, {"input": {"paths": inputs or None}})
-        for line in lines(forecast(discover(run.input.paths, run.input), run, cores or os.cpu_count() or 1), run):
+        for line in lines(forecast(discover(run.input.paths, run.input), run, cores or cores_here()), run):
             print(line)
 
     raise typer.Exit(guarded(work))

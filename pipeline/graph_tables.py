@@ -1,6 +1,5 @@
 """Only the graph: dependencies and order of repositories as two Parquet files, without Spark."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.config import Run
+from pipeline.cores import cores
 from pipeline.curation.examine import Tools
 from pipeline.curation.info import RepositoryInfo
 from pipeline.curation.repository import curate_repository
@@ -56,7 +56,7 @@ def write_graph(run: Run, out: Path, rules: bool, workers: int | None, overwrite
     except OSError as error:
         raise OutputError(f"{out}: cannot be written to: {error.strerror}") from None
     rows: dict[str, list[Row]] = {name: [] for name in targets}
-    for found in _graphs(sources, run, rules, workers or os.cpu_count() or 1):
+    for found in _graphs(sources, run, rules, workers or cores()):
         for name, more in found.items():
             rows[name] += more
     for table in (EDGES, ORDER):

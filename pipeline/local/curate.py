@@ -16,8 +16,11 @@ import pyarrow as pa
 from rich.console import Console
 
 from pipeline.config import Run
+from pipeline.cores import cores
 from pipeline.errors import MachineError
+from pipeline.languages.catalogue import languages
 from pipeline.local.tables import read_files
+from pipeline.parsing.leash import Parser
 from pipeline.progress import progress
 from pipeline.quality.score import scorer_of
 from pipeline.sources.metadata import read_metadata
@@ -65,23 +68,22 @@ class Task:
 
         return read
 
-    def curates(self, done: Done) -> Callable[[Bin, str | None], list[Part]]:
+    def parser(self) -> Parser:
+        """What parses the files of many bins: a start for each bin would be a fortieth of their time."""
+        return Parser(self.run.parsing, languages())
+
+    def curates(self, done: Done, parser: Parser) -> Callable[[Bin, str | None], list[Part]]:
         """What curates a bin, names the files written, and records its unit of work where it has a name."""
         run, read = self.run, self.batches()
         policy, scorer = policy_of(run), scorer_of(run.quality)
 
         def work(bin_: Bin, unit: str | None) -> list[Part]:
-            parts = list(curate_batches(read(bin_), run, self.folder, done, policy, self.settings, scorer))
+            parts = list(curate_batches(read(bin_), run, self.folder, done, policy, self.settings, scorer, parser))
             if unit is not None:
                 record(self.folder, unit, parts)
             return parts
 
         return work
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def ingest(task: Task, bins: Sequence[Sequence[SourceRef]]) -> list[Part]:
@@ -116,7 +118,8 @@ def curate(task: Task, bins: Sequence[Bin], work: Work, sources: Sequence[Source
         if processes > 1:
             made = _on_cores(processes, task, done, bins, units)
         else:
-            made = list(map(task.curates(done), bins, units))
+            with task.parser() as parser:
+                made = list(map(task.curates(done, parser), bins, units))
     return [*work.parts, *chain.from_iterable(made)]
 
 
@@ -144,7 +147,7 @@ def _begin(task: Task, done: Done, wanted: Connection) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    _curates.append(task.curates(done))
+    _curates.append(task.curates(done, task.parser()))  # whose child ends with this process
 
 
 def _curate(bin_: Bin, unit: str | None) -> list[Part]:

@@ -2,24 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.config import Output
+from pipeline.cores import cores
 from pipeline.delta import DataFile
 from pipeline.draft import Draft, begin_of
-from pipeline.local.tables import read_files, schema_of, write
+from pipeline.local.carried import CARRIED, by_range, table_of, texts
+from pipeline.local.tables import schema_of, write
 from pipeline.masks import context_rules, merged
 from pipeline.shuffle import file_count, file_of
 from pipeline.tables import Part
 from schemas import TRAINING_DOCUMENTS
 from schemas.training_documents import TRAINING_SPAN
 
-CARRIED = ["text", "blocks"]  # as they are in documents, and read only where a file is written
 KNOWN = [name for name in TRAINING_DOCUMENTS.names if name not in CARRIED]
-AT_ONCE = 256 << 20  # bytes of text that are held, about
+AT_ONCE = 128 << 20  # bytes of text that are held, about
 COPIED = ("path", "language", "licence", "header", "start", "end")  # of a span
 
 
@@ -65,30 +70,40 @@ def export(
     for number in sorted(numbers):
         name, mine = f"part-{number:05d}", rows.slice(first, numbers[number])
         first += numbers[number]
-        if name in before and _table([before[name]], KNOWN).equals(mine.combine_chunks()):
+        if name in before and table_of([before[name]], KNOWN, TRAINING_DOCUMENTS.name).equals(mine.combine_chunks()):
             same.append(name)
         else:
             changed.append((name, mine))
-    parts, at_once = list[Part](), max(1, AT_ONCE // options.training_file_bytes)
-    for start in range(0, len(changed), at_once):
-        parts += _written(draft, changed[start:start + at_once], options, before)
-    return parts, same
+    at_once = max(1, AT_ONCE // options.training_file_bytes)
+    groups = [changed[start:start + at_once] for start in range(0, len(changed), at_once)]
+    return [*_written(draft, groups, options, before)], same
 
 
 def _written(
-    draft: Draft, files: Sequence[tuple[str, pa.Table]], options: Output, before: Mapping[str, Path]
+    draft: Draft, groups: Sequence[Sequence[tuple[str, pa.Table]]], options: Output, before: Mapping[str, Path]
 ) -> Iterator[Part]:
-    """Write files by name, whose texts are held together, so that documents are read once for all of them."""
-    wanted = pa.concat_tables(rows for _, rows in files)["document_id"].combine_chunks()
-    texts = pa.concat_tables(_texts(draft, wanted, [before[name] for name, _ in files if name in before]))
-    ids = texts["document_id"].combine_chunks()
-    for name, rows in files:
-        place = pc.index_in(rows["document_id"].combine_chunks(), value_set=ids)
-        whole = rows
-        for column in CARRIED:
-            whole = whole.append_column(column, texts[column].take(place))
-        yield from write(TRAINING_DOCUMENTS, whole.select(TRAINING_DOCUMENTS.names).combine_chunks(), draft.staging,
-                         name, options, options.training_row_group_bytes)
+    """Write files by name, whose texts are held together in groups; documents are read once for all of them."""
+    if not groups:
+        return
+    names = [name for files in groups for name, _ in files]
+    wanted = pa.concat_tables(rows for files in groups for _, rows in files)["document_id"].combine_chunks()
+    places = ((TRAINING_DOCUMENTS.name, [before[name] for name in names if name in before]),
+              ("documents", draft.table("documents")))
+    firsts = [files[0][1]["document_id"][0].as_py() for files in groups]
+    # Arrow reads, compresses and hashes beside Python, so that threads are enough for all cores.
+    with ThreadPoolExecutor(cores()) as pool, TemporaryDirectory(dir=draft.staging) as folder:
+        for files, found in zip(groups, by_range(texts(wanted, places, pool), firsts, Path(folder)), strict=True):
+            made = partial(_file, found(), draft.staging, options)
+            yield from chain.from_iterable(pool.map(made, *zip(*files, strict=True)))
+
+
+def _file(found: pa.Table, folder: Path, options: Output, name: str, rows: pa.Table) -> list[Part]:
+    """Write a file with the texts found for its rows."""
+    place = pc.index_in(rows["document_id"].combine_chunks(), value_set=found["document_id"].combine_chunks())
+    for column in CARRIED:
+        rows = rows.append_column(column, found[column].take(place))
+    return write(TRAINING_DOCUMENTS, rows.select(TRAINING_DOCUMENTS.names).combine_chunks(), folder, name, options,
+                 options.training_row_group_bytes)
 
 
 def files_before(draft: Draft) -> dict[str, tuple[DataFile, Path]]:
@@ -98,21 +113,3 @@ def files_before(draft: Draft) -> dict[str, tuple[DataFile, Path]]:
         return {}
     return {begin_of(file): (file, place)
             for file, place in zip(draft.base.files(table), draft.base.table(table), strict=True) if file.rows}
-
-
-def _texts(draft: Draft, wanted: pa.Array, before: Sequence[Path]) -> Iterator[pa.Table]:
-    """Id and what is carried of documents: from their files of the version before, then from documents."""
-    for table, places in ((TRAINING_DOCUMENTS.name, before), ("documents", draft.table("documents"))):
-        for place in places:
-            if not len(wanted):
-                return
-            ids = _table([place], ["document_id"], table)
-            if pc.any(pc.is_in(ids["document_id"], value_set=wanted)).as_py():
-                found = _table([place], ["document_id", *CARRIED], table)
-                found = found.filter(pc.is_in(found["document_id"], value_set=wanted))
-                yield found
-                wanted = wanted.filter(pc.invert(pc.is_in(wanted, value_set=found["document_id"].combine_chunks())))
-
-
-def _table(places: Sequence[Path], columns: Sequence[str], table: str = TRAINING_DOCUMENTS.name) -> pa.Table:
-    return pa.Table.from_batches(read_files(places, table, columns), schema_of(table, columns)).combine_chunks()

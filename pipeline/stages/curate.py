@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -108,11 +109,14 @@ class Count:
 
 def curate_batches(
     batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None, policy: LicencePolicy = KEEP_ALL,
-    settings: str = "", scorer: Scorer | None = None,
+    settings: str = "", scorer: Scorer | None = None, parser: Parser | None = None,
 ) -> Iterator[Part]:
-    """One task: curate every repository of a partition, one at a time, and name the files written."""
+    """One task: curate every repository of a partition, one at a time, and name the files written.
+
+    `parser` is one that goes on living; without it the task has its own.
+    """
     catalogue = languages()
-    with Parser(run.parsing, catalogue) as parser:
+    with Parser(run.parsing, catalogue) if parser is None else nullcontext(parser) as parser:
         tools = Tools(catalogue, parser, run.rules, run.input.max_file_bytes,
                       redacted_kinds=run.privacy.redacted_kinds, finder=hit_finder(run.decontamination),
                       judge_licence=policy.verdict, prose_limits=limits_of(run.input.texts), scorer=scorer)

@@ -56,7 +56,7 @@ def test_a_single_repository_is_not_skew():
 
 def test_few_tasks_for_many_cores_are_told():
     found = forecast(refs(*[MIB] * 64), Run(), 64)
-    assert "4 tasks for 64 cores: a smaller spark.partition_bytes" in "\n".join(warnings(found, Run()))
+    assert "6 tasks for 64 cores: a smaller spark.partition_bytes" in "\n".join(warnings(found, Run()))
     small = build_run({"spark": {"partition_bytes": 1}}, "test")
     assert forecast(refs(*[MIB] * 64), small, 4).tasks == 64
 

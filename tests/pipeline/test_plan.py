@@ -19,10 +19,17 @@ def test_every_source_is_in_one_bin_whatever_their_order(sources, limit, random)
 
 
 @given(SOURCES, st.integers(1, 5_000))
-def test_bins_are_even(sources, limit):
+def test_no_bin_is_larger_than_its_share_by_more_than_one_source(sources, limit):
     loads = [sum(max(1, s.bytes) for s in bin_) for bin_ in spread(sources, limit)]
     if len(loads) > 1:
-        assert max(loads) - min(loads) <= max(max(1, s.bytes) for s in sources)
+        assert max(loads) <= limit + len(sources) + max(max(1, s.bytes) for s in sources)
+
+
+def test_the_last_tasks_are_small():
+    sources = [SourceRef("tar", f"/{number:03}", f"r{number:03}", 2) for number in range(160)]
+    sizes = [len(bin_) for bin_ in spread(sources, 16)]
+    assert set(sizes[:18]) == {7, 8} and set(sizes[18:]) <= {1, 2} and sum(sizes) == 160
+    assert [len(bin_) for bin_ in spread(sources[:16], 16)] == [8, 8]  # too little to be worth it
 
 
 def test_no_sources_give_no_bins():

@@ -11,8 +11,8 @@ import yaml
 
 from pipeline.build import build
 from pipeline.config import load_run
+from pipeline.cores import cores
 from pipeline.errors import MachineError
-from pipeline.local.curate import cores
 from tests.cluster.latch import Latch
 from tests.pipeline.sources.reading import git, make_clone
 from tests.pipeline.test_writing import REPOMILL, ROOT, marked, wait_until
