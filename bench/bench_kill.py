@@ -1,18 +1,18 @@
 """Whether a run that is killed at any moment loses or tears anything: a real corpus, `kill -9`, and a look.
 
-Run: python -m bench.bench_kill FOLDER [MOMENTS [KIND...]]. FOLDER holds git clones (bench.bench_refresh). Kinds are
-`refresh` (in one process), `spark` (a refresh with `spark.local_bytes: 0`) and `build` (`curate --overwrite`: all of
-the corpus is made again); all three when none is named. MOMENTS times (20) one of the clones changes, the run begins,
-and its driver is killed at a moment drawn over the time that it takes; its workers are left to themselves. After each
-the corpus must be the one before or the next one, whole; in the end, after a run that is left alone, it must hold what
-a full run makes.
+Run: python -m bench.bench_kill FOLDER [KIND...] [--moments 20] [--seed 5]. FOLDER holds git clones
+(bench.bench_refresh). Kinds are `refresh` and `build` (`curate --overwrite`: all of the corpus is made again) without
+Spark, `spark-refresh` and `spark-build` with it (`spark.local_bytes: 0`); all four when none is named. As often as
+there are moments one of the clones changes, the run begins, and its driver is killed at a moment drawn over the time
+that it takes; its workers are left to themselves. After each the corpus must be the one before or the next one, whole;
+in the end, after a run that is left alone, it must hold what a full run makes.
 """
 
+import argparse
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -23,20 +23,24 @@ from bench.bench_refresh import REPOMILL, TABLES, commit, digests, linked, measu
 from pipeline.folder import CorpusFolder
 from pipeline.reading import read_rows
 
-KINDS = ("refresh", "spark", "build")
+KINDS = ("refresh", "build", "spark-refresh", "spark-build")
 
 
 def main() -> None:
     """Print what was found after each moment; fail when a version is torn."""
-    moments = int(sys.argv[2]) if len(sys.argv) > 2 else 20
-    for kind in sys.argv[3:] or KINDS:
+    options = argparse.ArgumentParser()
+    options.add_argument("folder", type=Path)
+    options.add_argument("kinds", nargs="*", metavar="KIND", choices=[*KINDS, []])
+    options.add_argument("--moments", type=int, default=20)
+    options.add_argument("--seed", type=int, default=5)
+    asked = options.parse_args()
+    for kind in asked.kinds or KINDS:
         with TemporaryDirectory(prefix="repomill-kill-") as name:
-            check(kind, Path(sys.argv[1]), Path(name), moments)
+            check(kind, asked.folder, Path(name), asked.moments, random.Random(asked.seed))  # noqa: S311
 
 
-def check(kind: str, clones_in: Path, root: Path, moments: int) -> None:
+def check(kind: str, clones_in: Path, root: Path, moments: int, rng: random.Random) -> None:
     """Kill runs of a kind in a new folder."""
-    rng = random.Random(5)  # noqa: S311
     corpus, command = root / "corpus", commands(kind, root)
     clones = linked(clones_in, root / "in")
     measured("curate", root / "in", "--out", corpus)
@@ -67,13 +71,12 @@ def check(kind: str, clones_in: Path, root: Path, moments: int) -> None:
 
 def commands(kind: str, root: Path) -> list[object]:
     """Arguments of `repomill` that make the next corpus."""
-    if kind == "build":
-        return ["curate", root / "in", "--out", root / "corpus", "--overwrite"]
-    if kind == "refresh":
-        return ["refresh", root / "corpus"]
-    config = root / "spark.yaml"
-    config.write_text("spark: {local_bytes: 0}\n")
-    return ["refresh", root / "corpus", root / "in", "--config", config]
+    where, _, what = kind.rpartition("-")
+    config = root / "run.yaml"
+    config.write_text("spark: {local_bytes: 0}\n" if where else "{}\n")
+    made = {"build": ["curate", root / "in", "--overwrite", "--out", root / "corpus"],
+            "refresh": ["refresh", root / "corpus", root / "in"]}
+    return [*made[what], "--config", config]
 
 
 def killed(command: Sequence[object], corpus: Path, seconds: float) -> str:
