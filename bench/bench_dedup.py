@@ -7,7 +7,8 @@ xxhash below 4); one that is not there is skipped, datasketch is in this environ
 document per repository, 5-grams, 256 permutations, 32 bands of 8 rows, in a process of its own; we once as a refresh
 does it, in one process, and once in Spark. CPU seconds are those of the process and all it starts. Each runs on a
 twentieth of the repositories first: from both follow what a tool costs before the first byte, and what it costs per GB.
-With --crowd N: as many repositories of little but one licence, which all meet in the same bands.
+With --crowd N: as many repositories of little but one licence, which all meet in the same bands. With --files: near
+copies of files, each in a repository of its own, by `dedup.file_threshold` of 0.85 and 0.8.
 """
 
 import argparse
@@ -20,15 +21,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.planted import Planted, overlap, packages, plant
 from bench.tree_cpu import counted, tree_cpu
 from pipeline.config import Dedup, Spark
-from pipeline.minhash import RepositorySketch
+from pipeline.local.duplicate_files import near_duplicates
+from pipeline.minhash import RepositorySketch, short_matrix, short_similarity
 from schemas import REPOS
 
+ONE_FILE = ("base", "renamed", "edited", "reformatted")  # kinds of change that leave one file one file
 TOOLS = ("repomill", "repomill-spark", "rensa", "datasketch", "text-dedup", "datatrove")
 PART = 20  # of which the smaller input is one
 
@@ -40,9 +44,13 @@ def main() -> None:
     options.add_argument("--each", type=int, default=12)
     options.add_argument("--peers", type=Path)
     options.add_argument("--crowd", type=int)
+    options.add_argument("--files", action="store_true")
     asked = options.parse_args()
     if asked.crowd:
         crowd(asked.crowd)
+        return
+    if asked.files:
+        files(list(packages(asked.packages)), asked.each)
         return
     planted = plant(list(packages(asked.packages)), asked.each, seed=1)
     size = sum(len(text) for one in planted for text in one.files.values())
@@ -84,6 +92,30 @@ def crowd(count: int) -> None:
     signing, clustering, dropped = ours(planted, Dedup())
     print(f"{count} repositories of one licence: {len(dropped)} dropped; "
           f"CPU s: {signing:.0f} to sign, {clustering:.0f} to cluster")
+
+
+def files(bases: list[Planted], each: int) -> None:
+    """Print how similar files are found, what is masked that is not similar, and CPU seconds."""
+    single = [Planted(f"{one.name}/{path}", f"{one.name}/{path}", "base", {path: text})
+              for one in bases for path, text in one.files.items()]
+    options = Dedup()
+    found = [(one, next(iter(one.files.values()))) for one in plant(single, each, seed=1) if one.kind in ONE_FILE]
+    print(f"{len(found)} files, {sum(len(text) for _, text in found) / 1e6:.1f} MB")
+    before = time.process_time()
+    short = [(one, RepositorySketch(options).add(text)) for one, text in found]
+    planted = [one for one, signature in short if signature is not None]
+    signatures = short_matrix(pa.array([signature for _, signature in short if signature is not None], pa.binary()),
+                              options.permutations)
+    print(f"{len(planted)} have signatures; {time.process_time() - before:.1f} CPU s to sign, with whole sketches")
+    for threshold in (0.85, 0.8):
+        before = time.process_time()
+        decided = near_duplicates(signatures, np.arange(len(planted), dtype=np.int32), threshold, options)
+        seconds = time.process_time() - before
+        dropped = {planted[one.repo].name: {
+            "survivor": planted[one.survivor].name, "similarity": float(short_similarity(
+                signatures[one.repo][None], signatures[one.survivor][None])[0])}
+            for one in decided if one.repo != one.survivor}
+        print(f"file_threshold {threshold}: {seconds:.1f} CPU s to compare", *quality(planted, dropped), sep="\n")
 
 
 def signed(planted: list[Planted], options: Dedup) -> pa.Table:

@@ -15,7 +15,8 @@ from pipeline.privacy import kinds
 
 MIB = 1 << 20
 # Options of dedup that signatures do not depend on.
-COMPARISON = {"threshold", "containment", "survivor", "files", "file_min_bytes", "false_negative_weight"}
+COMPARISON = {"threshold", "containment", "survivor", "files", "file_min_bytes", "file_threshold",
+              "false_negative_weight"}
 
 
 Limits = tuple[float | None, float | None] | dict[int, float]
@@ -265,13 +266,22 @@ class Dedup(Section):
     files: Literal["mask", "keep"] = Field("mask", description="files that a better kept repository has as well: "
                                            "context only, or trained on again")
     file_min_bytes: int = Field(100, ge=0, description="smaller files are trained on wherever they are")
+    file_threshold: float | None = Field(None, gt=0, le=1, description="Jaccard similarity from which a file counts as "
+                                         "a copy of another repository's; null: only equal files do. Estimated from "
+                                         "short signatures, with a standard error of 0.022 at 0.85")
     ngram: int = Field(5, gt=0, le=32, description="tokens per shingle")
     permutations: int = Field(256, ge=16, le=4096)
     false_negative_weight: float = Field(0.9, ge=0, le=1, description="weight of missed pairs in choosing the bands; "
                                          "the rest weighs pairs that verification must reject")
-    min_shingles: int = Field(50, ge=1, description="repositories with fewer are compared by exact hash only")
+    min_shingles: int = Field(50, ge=1, description="repositories and files with fewer are "
+                               "compared by exact hash only")
     sketch_size: int = Field(16384, ge=64, description="shingle hashes kept for verification")
     seed: int = 1
+
+    @property
+    def signs_files(self) -> bool:
+        """Whether curation keeps a signature of every file."""
+        return self.files == "mask" and self.file_threshold is not None
 
 
 class Output(Section):
@@ -347,7 +357,7 @@ class Run(Section):
                      "input": {"texts": {"__all__": set(Texts.model_fields) - {"path"}}, **dict.fromkeys(
                          ("max_file_bytes", "max_repo_files", "max_archive_bytes", "max_archive_ratio"), True)}}
         )
-        return sha256(content.encode()).hexdigest()
+        return sha256((content + "signed" * self.dedup.signs_files).encode()).hexdigest()
 
 
 def load_run(path: str | Path) -> Run:

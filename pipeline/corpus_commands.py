@@ -13,13 +13,17 @@ Corpus = Annotated[Path, typer.Argument(help="corpus folder", metavar="CORPUS")]
 
 
 @app.command("duplicates")
-def duplicates_command(corpus: Corpus) -> None:
-    """List the repositories left out as duplicates: repository, survivor, similarity."""
+def duplicates_command(
+    corpus: Corpus,
+    files: Annotated[bool, typer.Option("--files", help="files that are context only, because another one is trained "
+                                        "on in their place")] = False,
+) -> None:
+    """List the repositories left out as duplicates: repository, survivor, similarity; or the files that are copies."""
 
     def work() -> None:
-        from pipeline.questions import duplicates
+        from pipeline.questions import duplicate_files, duplicates
 
-        for line in duplicates(corpus):
+        for line in (duplicate_files if files else duplicates)(corpus):
             print(line)
 
     raise typer.Exit(guarded(work))

@@ -85,9 +85,10 @@ DUPLICATE_RULES: dict[str, str] = {
 # Rules that keep text as context only: it stays in its document, and no loss counts it.
 MASK_RULES: dict[str, str] = {
     "duplicate_file": "the same file is trained on elsewhere; here it is context only",
+    "near_duplicate_file": "a file as similar as dedup.file_threshold is trained on elsewhere; here it is context only",
     "contaminated_lines": "these lines hold text of a benchmark item; they are context only",
 }
-COPY_RULES = ("duplicate_file",)  # of these: the masks that name the file that is trained on instead
+COPY_RULES = ("duplicate_file", "near_duplicate_file")  # of these: those that name the file that is trained on instead
 CONTEXT_ONLY = "context_only"  # rule of a document that is left out because all of its files are context only
 
 

@@ -5,10 +5,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipeline.errors import ConfigError, InputError
-from pipeline.fates import CONTEXT_ONLY, DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
+from pipeline.fates import CONTEXT_ONLY, COPY_RULES, DUPLICATE_RULES, MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import CorpusFolder
 from pipeline.masks import Mask, by_file
+from pipeline.minhash import short_matrix, short_similarity
 from pipeline.quality.features import values_of
 from pipeline.quality.model import SHIPPED, read_model
 from pipeline.quality.score import contributions, score
@@ -76,6 +79,24 @@ def duplicates(corpus: Path) -> Iterator[str]:
                f"\t{row['containment']:.4f}\t{','.join(map(str, row['bands']))}")
 
 
+def duplicate_files(corpus: Path) -> Iterator[str]:
+    """Tab-separated lines: repository, path, of what (repo:path) the file is a copy, bytes, rule; with a heading.
+
+    Raises:
+        InputError: no such corpus.
+    """
+    folder = CorpusFolder(corpus).pinned()
+    masks = {row["document_id"]: row["masks"] for row in read_rows(folder, "corpus", ["document_id", "masks"])
+             if row["masks"]}
+    found = []
+    for row in read_rows(folder, "documents", ["document_id", "repo", "spans"]):
+        for span, masked in zip(row["spans"], by_file(row["spans"], masks.get(row["document_id"], [])), strict=True):
+            found += [(plain(row["repo"]), plain(span["path"]), plain(mask.of), f"{mask.end - mask.start}", mask.rule)
+                      for mask in masked if mask.rule in COPY_RULES]
+    yield "repo\tpath\tof\tbytes\trule"
+    yield from ("\t".join(line) for line in sorted(found))
+
+
 def _fate(corpus: CorpusFolder, row: dict[str, Any]) -> Iterator[str]:
     name = f"{plain(row['repo'])}: {plain(row['path']) or '(the whole source)'}"
     if row["rule"] is not None:
@@ -111,7 +132,18 @@ def _in_kept(corpus: CorpusFolder, row: dict[str, Any], name: str, masks: list[d
     else:
         yield f"{name}: trained, {place}"
     for mask in found:
-        yield f"  bytes {mask.start} to {mask.end} are masked by {mask.rule} of {plain(mask.of)}"
+        how = _similarity(corpus, row, mask.of) if mask.rule == "near_duplicate_file" else ""
+        yield f"  bytes {mask.start} to {mask.end} are masked by {mask.rule} of {plain(mask.of)}{how}"
+
+
+def _similarity(corpus: CorpusFolder, row: dict[str, Any], of: str) -> str:
+    """How similar a file is to another one (repo:path), as their signatures say."""
+    for place in (place for place, mark in enumerate(of) if mark == ":"):
+        for other in read_rows(corpus, "files", ["signature"], repo=of[:place], path=of[place + 1 :]):
+            both = [short_matrix(pa.array([one["signature"]], pa.binary()), len(one["signature"]))
+                    for one in (row, other)]
+            return f", similarity about {short_similarity(*both)[0]:.2f}"
+    return ""
 
 
 def _masked(span: dict[str, Any], masks: list[Mask]) -> str:

@@ -19,7 +19,7 @@ from pipeline.conservation import check
 from pipeline.database import opened
 from pipeline.decontamination import hit_finder
 from pipeline.draft import Draft
-from pipeline.errors import InputError
+from pipeline.errors import ConfigError, InputError
 from pipeline.folder import CorpusFolder
 from pipeline.plan import spread
 from pipeline.progress import progress, step
@@ -42,9 +42,10 @@ from pipeline.spark import session, working
 from pipeline.stages.contaminated import contaminated_lines
 from pipeline.stages.curate import Done, curate, policy_of
 from pipeline.stages.dedup import find_duplicates
+from pipeline.stages.duplicate_files import duplicate_files
 from pipeline.stages.export import export
 from pipeline.stages.ingest import ingest
-from pipeline.stages.membership import duplicate_files, membership
+from pipeline.stages.membership import membership
 from pipeline.stages.read import read_table
 from pipeline.stages.tasks import collect_parts, write_table
 from pipeline.tables import Part, write_rows
@@ -189,13 +190,17 @@ def export_facts(run: Run) -> dict[str, Any]:
 
 
 def _dedup(spark: SparkSession, run: Run, draft: Draft, sources: list[SourceRef], console: Console) -> None:
+    options = draft.stages.get("curate", {}).get("config", {}).get("dedup", {})
+    if run.dedup.signs_files and options.get("file_threshold") is None:
+        raise ConfigError("dedup.file_threshold: the corpus was curated without it, so that files have no signatures; "
+                          "curate it again with this run file")
     documents = read_table(spark, draft, "documents")
     with step("finding duplicate repositories", console):
         repos = read_table(spark, draft, "repos")
         found = find_duplicates(repos, run.dedup)
         masks = [contaminated_lines(documents, read_table(spark, draft, "contamination"))]
         if run.dedup.files == "mask":
-            masks.append(duplicate_files(documents, repos, found, run.dedup))
+            masks.append(duplicate_files(documents, repos, found, read_table(spark, draft, "files"), run.dedup))
         members = membership(documents, found, masks)
         parts = [
             part
@@ -245,7 +250,7 @@ def publish(draft: Draft, kind: str, found: Figures | None) -> int:
 Stage = Callable[[SparkSession, Run, Draft, list[SourceRef], Console], None]
 WORK: dict[str, Stage] = {"ingest": _ingest, "curate": _curate, "dedup": _dedup, "export": _export}
 NEEDS: dict[str, tuple[str, ...]] = {
-    "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents", "contamination"),
+    "ingest": (), "curate": ("raw_files",), "dedup": ("repos", "documents", "files", "contamination"),
     "export": ("documents", "corpus"),
 }
 

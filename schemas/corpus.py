@@ -28,6 +28,7 @@ CORPUS = Table(
         Column("masks", pa.list_(pa.field("element", MASK, nullable=False)),
                "bytes of text, of a document of a kept repository, that are context only, so that no loss counts them: "
                "ranges from start up to end, ascending, none overlapping, each with its rule (a key of MASK_RULES in "
-               "pipeline.fates) and of what it is (`duplicate_file`: repo:path of the one that is trained on instead)"),
+               "pipeline.fates) and of what it is (`duplicate_file`, `near_duplicate_file`: repo:path of the one "
+               "that is trained on instead)"),
     ),
 )

@@ -100,6 +100,9 @@ FILES = Table(
                nullable=True),
         Column("redacted", pa.list_(pa.field("element", REDACTED, nullable=False)), "places in its text where a secret "
                "or personal data was replaced, by kind; null when dropped or not looked for", nullable=True),
+        Column("signature", pa.binary(), "low byte of each MinHash value of its text (pipeline.minhash.short); null "
+               "when dropped, when dedup.file_threshold is not set, or with too few shingles to be compared",
+               nullable=True),
         Column("document_id", pa.string(), "document that holds the file; null when dropped", nullable=True),
         Column("position", pa.int32(), "place of the file in its document from 0; null when dropped", nullable=True),
         KEY,

@@ -31,6 +31,7 @@ are repeated for each of many values, and parts that are left out when a value i
 you know from another place, change one line of it, and look at what comes out before you change the next one.
 """
 COPIED = (PACKAGES / "click" / "globals.py").read_bytes()  # of a repository with stars
+NEARLY = (PACKAGES / "click" / "formatting.py").read_bytes().replace(b"wrap_text", b"wrapped")  # 0.95 similar to it
 
 ROW = "$table[{0}] = array('identifier' => {0}, 'first1' => '{0}a', 'second2' => 'x{0}'); \n"
 DULL = "<?php\n" + "".join(ROW.format(number) for number in range(4711, 4791))  # what a program writes
@@ -62,6 +63,8 @@ PLANTED: dict[str, tuple[bytes, str | None]] = {
     "src/kept_caf\u00e9.py": ("# caf\u00e9\nimport kept\n".encode(), None),
     "src/copied.py": (COPIED, None),
     "src/copying.py": (b"import copied\n\n\ndef context():\n    return copied.get_current_context()\n", None),
+    "src/nearly.py": (NEARLY, None),
+    "src/using.py": (b"import nearly\n\n\ndef formatter():\n    return nearly.HelpFormatter()\n", None),
     "src/alone.py": ((PACKAGES / "click" / "exceptions.py").read_bytes(), None),
     "src/kept.py": (b"def kept():\n    return 'nothing here depends on another file'\n", None),
     "src/latin.py": ("# caf\u00e9 cr\u00e8me, written on an old machine\nname = 'one'\n".encode("cp1252"), None),
@@ -115,6 +118,7 @@ class Dump:
             "rules": {"notebooks": "script", "drop_conflicts": True, "drop_truncated": True, "drop_unbalanced": True},
             "decontamination": {"index": str(self.root / "benchmarks.parquet")},
             "quality": {"languages": {"php": 0.05}},
+            "dedup": {"file_threshold": 0.8},
             "parsing": {"deadline_seconds": DEADLINE},
             "output": {"path": str(out), "row_group_bytes": 1 << 18, "training_file_bytes": 1 << 18},
             "spark": {"partition_bytes": 400_000, "conf": {"spark.sql.shuffle.partitions": "2"}, **spark},

@@ -66,7 +66,9 @@ def _curate_piece(
     def read(path: str) -> bytes:
         text = store.get(path)
         # Here, because assemble reads every kept text once, and none of any other file.
-        sketch.add(segmented(text) if info.is_text else text)
+        signature = sketch.add(segmented(text) if info.is_text else text)
+        if run.dedup.signs_files:
+            counts.signatures[path] = signature
         return text
 
     documents = assemble(

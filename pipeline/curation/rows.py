@@ -27,6 +27,7 @@ class Counts:
     documents: int = 0
     cut_edges: int = 0
     places: dict[str, tuple[str, int, str]] = field(default_factory=dict)  # document, position in it, domain
+    signatures: dict[str, bytes | None] = field(default_factory=dict)  # of kept files, where they are asked for
 
     def through(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The same documents, counted."""
@@ -75,7 +76,7 @@ def file_row(
         "quality": file.score, "features": None if file.features is None else named(file.features),
         "redacted": None if verdict or file.redacted is None else [
             {"kind": kind, "places": places} for kind, places in file.redacted.items()],
-        "document_id": document_id, "position": position,
+        "signature": counts.signatures.get(file.path), "document_id": document_id, "position": position,
     }
 
 

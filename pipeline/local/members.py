@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pipeline.config import Dedup
 from pipeline.draft import Draft
 from pipeline.fates import CONTEXT_ONLY
+from pipeline.local.duplicate_files import duplicate_files
 from pipeline.local.duplicates import Rank
 from pipeline.local.tables import read
 from pipeline.masks import Mask, context_rules, disjoint_batch
@@ -26,7 +27,7 @@ def membership(
     """Rows of corpus, sorted by id.
 
     Args:
-        draft: the version, for its benchmark hits.
+        draft: the version, for its benchmark hits and the signatures of its files.
         documents: document_id, repo and spans of its documents.
         duplicates: rows of duplicates.
         ranked: order of survivors.
@@ -36,7 +37,8 @@ def membership(
     masks: Masks = defaultdict(list)
     _contaminated(draft, documents, masks)
     if options.files == "mask":
-        _duplicate_files(documents, dropped, ranked, options, masks)
+        for row, mask in duplicate_files(draft, documents, dropped, ranked, options):
+            masks[row].append(mask)
     rows = sorted(masks)
     found = disjoint_batch(pa.array([[{"start": m.start, "end": m.end, "rule": m.rule, "of": m.of} for m in masks[row]]
                                      for row in rows], MASKS))
@@ -75,25 +77,3 @@ def _contaminated(draft: Draft, documents: pa.Table, masks: Masks) -> None:
     for row in [row for row, found in masks.items() if not found]:
         del masks[row]
 
-
-def _duplicate_files(
-    documents: pa.Table, dropped: Mapping[str, Any], ranked: Mapping[str, Rank], options: Dedup, masks: Masks
-) -> None:
-    """Masks of files whose text another kept file has, the best one excepted."""
-    spans = documents["spans"].combine_chunks()
-    owners, files = pc.list_parent_indices(spans), spans.flatten()
-    size = pc.subtract(files.field("end"), files.field("start"))
-    table = pa.table({"row": owners, "file": files, "sha256": files.field("sha256")}).filter(pc.and_(
-        pc.greater_equal(size, options.file_min_bytes),
-        pc.invert(pc.is_in(documents["repo"].combine_chunks().take(owners), value_set=pa.array(dropped, pa.string())))))
-    counts = pc.value_counts(table["sha256"])
-    twice = counts.filter(pc.greater(counts.field("counts"), 1)).field("values")
-    found: dict[str, list[tuple[Rank, str, int, Any]]] = defaultdict(list)
-    for one in table.filter(pc.is_in(table["sha256"], value_set=twice)).to_pylist():
-        rank = ranked[documents["repo"][one["row"]].as_py()]
-        found[one["sha256"]].append((rank, one["file"]["path"], one["row"], one["file"]))
-    for copies in found.values():
-        best, path, _, _ = min(copies, key=lambda copy: copy[:2])
-        for rank, own, row, file in copies:
-            if (rank, own) != (best, path):
-                masks[row].append(Mask(file["header"], file["end"], "duplicate_file", f"{best[-1]}:{path}"))

@@ -4,6 +4,7 @@ import numpy as np
 
 from pipeline.config import Dedup
 from pipeline.minhash.shingles import Hashes, shingle_blocks
+from pipeline.minhash.short import short_signature
 from pipeline.minhash.signature import empty_signature, update
 
 
@@ -23,11 +24,14 @@ class RepositorySketch:
         self._waiting: Hashes = np.empty(2 * options.sketch_size, dtype=np.uint64)
         self._waiting_count = 0
 
-    def add(self, text: bytes) -> None:
-        """Add the shingles of a text."""
+    def add(self, text: bytes) -> bytes | None:
+        """Add the shingles of a text; its own short signature, None where it has too few to be compared."""
+        values = empty_signature(self._options.permutations)
         for hashes in shingle_blocks(text, self._options.ngram):
-            update(self._values, hashes, self._options.seed)
+            update(values, hashes, self._options.seed)
             self._keep(hashes)
+        np.minimum(self._values, values, out=self._values)
+        return short_signature(values, self._options.min_shingles)
 
     @property
     def count(self) -> int:

@@ -29,22 +29,22 @@ def candidate_pairs(best: DataFrame, options: Dedup) -> DataFrame:
         first, second (numbers, first < second), bands (numbers of the bands they share, ascending, as far as these were
         looked at; none for those that only hold one another's hashes).
     """
-    met = _meetings(_bands(best, options)).groupBy("first", "second").agg(
+    met = meetings(_bands(best, options)).groupBy("first", "second").agg(
         F.sort_array(F.collect_list("band")).alias("bands"))
     if options.containment is None:
         return met
     probed = [F.sum(F.col(name).cast("int")) for name in ("of_first", "of_second")]
-    held = _meetings(_markers(best), COMMON).groupBy("first", "second").agg(F.greatest(*probed).alias("found"))
+    held = meetings(_markers(best), COMMON).groupBy("first", "second").agg(F.greatest(*probed).alias("found"))
     both = met.unionByName(held.where(F.col("found") >= NEEDED).select(
         "first", "second", F.expr("cast(array() as array<int>)").alias("bands")))
     return both.groupBy("first", "second").agg(F.flatten(F.collect_list("bands")).alias("bands"))
 
 
-def _meetings(rows: DataFrame, most: int | None = None) -> DataFrame:
+def meetings(rows: DataFrame, most: int | None = None) -> DataFrame:
     """Pairs of different members with the same key, first < second.
 
     Args:
-        rows: key, number, and either band or is_probe.
+        rows: key, number, and either band or is_probe where the pairs are to have them.
         most: places in a key's order that are looked at; None for all.
     """
     placed = rows.withColumn("place", F.row_number().over(Window.partitionBy("key").orderBy("number")))

@@ -24,10 +24,18 @@ def decisions(links: DataFrame, most: int) -> DataFrame:
     links = links.select("better", "worse", "drops")
     if links.limit(most + 1).count() <= most:
         return _on_the_driver(links)
-    survivors, stars = _survivors(links, most), _stars(links)
+    dropped, stars = _survivors(links, most), _stars(links)
     repos = links.select(F.explode(F.array("better", "worse")).alias("repo")).distinct()
-    return repos.join(survivors, on="repo", how="left").join(stars, on="repo", how="left").select(
+    return repos.join(dropped, on="repo", how="left").join(stars, on="repo", how="left").select(
         "repo", F.coalesce("survivor", "repo").alias("survivor"), F.coalesce("cluster", "repo").alias("cluster"))
+
+
+def survivors(links: DataFrame, most: int) -> DataFrame:
+    """Rows repo, survivor of those that are dropped: `decisions` without clusters."""
+    links = links.select("better", "worse", "drops")
+    if links.limit(most + 1).count() <= most:
+        return _on_the_driver(links).where("survivor <> repo").select("repo", "survivor")
+    return _survivors(links, most)
 
 
 def _on_the_driver(links: DataFrame) -> DataFrame:

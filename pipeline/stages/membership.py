@@ -6,36 +6,12 @@ from functools import reduce
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from pipeline.config import Dedup
 from pipeline.fates import CONTEXT_ONLY
 from pipeline.stages.masks import MASK_TYPE, context_rules, disjoint_masks
-from pipeline.stages.survivors import survivor_rank
 from schemas import CORPUS
 
 ROWS_PER_FILE = 1_000_000
 RULES = {"exact": "exact_duplicate", "near": "near_duplicate", "contained": "contained_duplicate"}  # by kind
-
-
-def duplicate_files(documents: DataFrame, repos: DataFrame, duplicates: DataFrame, options: Dedup) -> DataFrame:
-    """Masks of files whose text another kept file has, the best one excepted: document_id, start, end, rule, of.
-
-    Args:
-        documents: the documents table, of which no text is read.
-        repos: the repos table.
-        duplicates: what find_duplicates said of these repositories.
-        options: order of survivors; files of a repository go by path.
-    """
-    dropped = duplicates.where("survivor <> repo").select("repo")
-    ranks = repos.select("repo", survivor_rank(options).alias("rank"))
-    kept = documents.select("document_id", "repo", F.explode("spans").alias("span")).where(
-        F.col("span.end") - F.col("span.start") >= options.file_min_bytes).join(dropped, on="repo", how="left_anti")
-    files = kept.join(ranks, on="repo").select(
-        F.unhex("span.sha256").alias("sha256"), F.struct("rank", "span.path").alias("place"), "document_id",
-        F.col("span.header").alias("start"), F.col("span.end").alias("end"))
-    owners = files.groupBy("sha256").agg(F.min("place").alias("owner"), F.count("*").alias("files")).where("files > 1")
-    return files.join(owners, on="sha256").where("place <> owner").select(
-        "document_id", "start", "end", F.lit("duplicate_file").alias("rule"),
-        F.concat("owner.rank.repo", F.lit(":"), "owner.path").alias("of"))
 
 
 def membership(documents: DataFrame, duplicates: DataFrame, masks: Sequence[DataFrame] = ()) -> DataFrame:

@@ -232,7 +232,8 @@ def test_benchmarks_are_indexed(repomill, refused, source, tmp_path):
 
 def test_questions_to_what_is_no_corpus(refused, tmp_path):
     for corpus in (tmp_path, tmp_path / "nothing"):
-        for arguments in (("show", corpus, "r"), ("why", corpus, "r", "a"), ("duplicates", corpus)):
+        for arguments in (("show", corpus, "r"), ("why", corpus, "r", "a"), ("duplicates", corpus),
+                          ("duplicates", corpus, "--files")):
             assert "holds no table" in refused(*arguments)
 
 
@@ -245,7 +246,8 @@ def test_questions_to_a_damaged_table(refused, tmp_path, damage):
                 path.unlink()
             else:
                 path.write_bytes(damage)
-    for arguments in (("show", folder.root, "r"), ("why", folder.root, "r", "a"), ("duplicates", folder.root)):
+    for arguments in (("show", folder.root, "r"), ("why", folder.root, "r", "a"), ("duplicates", folder.root),
+                      ("duplicates", folder.root, "--files")):
         message = refused(*arguments)
         assert "damaged" in message or "missing" in message
         assert str(folder.root) in message

@@ -65,6 +65,14 @@ def test_content_hash_sees_content_options_only():
     assert build_run({"input": {"max_file_bytes": 999}}, "").content_hash() != base.content_hash()
 
 
+def test_curation_depends_on_whether_files_are_signed_and_not_on_how_they_are_compared():
+    base, signed, other, kept = (build_run({"dedup": options}, "") for options in (
+        {}, {"file_threshold": 0.8}, {"file_threshold": 0.9, "file_min_bytes": 7},
+        {"file_threshold": 0.8, "files": "keep"}))
+    assert signed.curation_hash() == other.curation_hash() != base.curation_hash() == kept.curation_hash()
+    assert len({run.content_hash() for run in (base, signed, other, kept)}) == 4
+
+
 def test_the_profiles_of_conf_load():
     from pathlib import Path
 

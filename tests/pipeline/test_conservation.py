@@ -142,6 +142,9 @@ def test_rows_lost_between_ingest_and_curation_are_found(tables, whole):
     ("corpus", lambda r: masked(r, (0, 4), fate="dropped"), "masks"),
     ("corpus", lambda r: masked(r, (0, 4), of="click:click/core.py"), "masked as duplicates"),
     ("corpus", lambda r: masked(r, (0, 4), of="jinja2:src/copied.py"), "masked as duplicates"),
+    ("corpus", lambda r: masked(r, (0, 4), of="jinja2:src/nearly.py"), "masked as duplicates"),
+    ("corpus", lambda r: masked(r, (0, 4), of="click:click/core.py", rule="near_duplicate_file"),
+     "masked as duplicates"),
     ("duplicates", lambda r: [row for row in r if row["repo"] != row["survivor"]], "survivor"),
 ])
 def test_faults_of_the_membership_are_found(tables, whole, table, change, message):

@@ -1,13 +1,14 @@
 """Answers about the corpus of the shared dump."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.questions import duplicates, show, why
-from tests.dump import ODD_NAME
+from pipeline.questions import duplicate_files, duplicates, show, why
+from tests.dump import NEARLY, ODD_NAME
 from tests.pipeline.corpora import rows
 
 pytestmark = pytest.mark.spark
@@ -29,6 +30,9 @@ pytestmark = pytest.mark.spark
     ("jinja2", "src/copied.py", r".*: context only by duplicate_file: the same file is trained on elsewhere.*, file 0 "
                                 r"of document .*\n  bytes 0 to \d+ are masked by duplicate_file of "
                                 r"click-fork:click/globals.py\n  python, .*"),
+    ("jinja2", "src/nearly.py", r".*: context only by near_duplicate_file: a file as similar as .*\n  bytes 0 to \d+ "
+                                r"are masked by near_duplicate_file of click-fork:click/formatting.py, similarity "
+                                r"about 0\.9\d\n  python, .*"),
     ("jinja2", "src/alone.py", r".*: context only by duplicate_file: .*, file 0 of document .*"),
     ("corrupt", "", r"corrupt: \(the whole source\): dropped by bad_hash: .*"),
 ])
@@ -68,6 +72,19 @@ def test_duplicates_are_lines_of_tabs(corpus):
         _, _, similarity, kind, containment, bands = line.split("\t")
         assert 0.7 <= float(similarity) <= float(containment) <= 1 and kind == "near"
         assert [int(band) for band in bands.split(",")] == sorted({int(band) for band in bands.split(",")})
+
+
+def test_copied_files_are_lines_of_tabs(corpus):
+    heading, *lines = duplicate_files(corpus)
+    assert heading == "repo\tpath\tof\tbytes\trule"
+    found = {tuple(line.split("\t")[:2]): line.split("\t")[2:] for line in lines}
+    assert len(found) == len(lines) and lines == sorted(lines)
+    of, size, rule = found["jinja2", "src/nearly.py"]
+    assert (of, rule) == ("click-fork:click/formatting.py", "near_duplicate_file")
+    assert int(size) == len(NEARLY)
+    assert found["jinja2", "src/copied.py"][::2] == ["click-fork:click/globals.py", "duplicate_file"]
+    masked = sum(row["masks"] for row in json.loads((corpus / "report.json").read_text())["masks"])
+    assert masked == len(lines), "no benchmark items are masked here"
 
 
 def test_near_names_are_offered(corpus):

@@ -17,7 +17,7 @@ from pipeline.build import build
 from pipeline.config import load_run
 from pipeline.folder import CorpusFolder
 from pipeline.refresh import refresh
-from tests.dump import PACKAGES, texts
+from tests.dump import NEARLY, PACKAGES, texts
 from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
 from tests.pipeline.sources.reading import git, make_clone
 from tests.pipeline.test_writing import REPOMILL, ROOT, marked, wait_until
@@ -30,7 +30,7 @@ def run_file(root, name, **sections):
     path = root / f"{name}.yaml"
     values = {
         "input": {"paths": [str(root / "in"), str(root / "plain")], "metadata": str(root / "stars.jsonl")},
-        "output": {"path": str(root / name)}, "spark": {"partition_bytes": 30_000},
+        "output": {"path": str(root / name)}, "spark": {"partition_bytes": 30_000}, "dedup": {"file_threshold": 0.8},
     }
     for section, options in sections.items():
         values.setdefault(section, {}).update(options)
@@ -72,7 +72,7 @@ def shown(corpus):
 
 @pytest.fixture
 def inputs(tmp_path):
-    make_clone(tmp_path / "in" / "iniconfig", texts("iniconfig"))
+    make_clone(tmp_path / "in" / "iniconfig", texts("iniconfig") | {"iniconfig/formatting.py": NEARLY})
     make_clone(tmp_path / "in" / "gone", texts("packaging/licenses"))
     make_clone(tmp_path / "in" / "click", {path: data for path, data in texts("click").items() if "shell" not in path})
     zipped(tmp_path / "in" / "pluggy.zip", texts("pluggy"))
@@ -81,11 +81,18 @@ def inputs(tmp_path):
     return tmp_path
 
 
+def masks(corpus):
+    """Of what the masks of similar files are."""
+    return [mask["of"] for row in rows(corpus, "corpus") for mask in row["masks"]
+            if mask["rule"] == "near_duplicate_file"]
+
+
 @pytest.mark.parametrize("where", [pytest.param({"local_bytes": 0}, marks=pytest.mark.spark, id="Spark"), {}])
 def test_a_refresh_is_the_same_as_a_run_over_everything(request, inputs, where):
     if where:
         request.getfixturevalue("spark")
     corpus = built(inputs, "corpus", spark=where)
+    assert masks(corpus) == ["click:click/formatting.py"]
     before = sorted_rows(corpus, "documents")
     kept = {path.name for path in (corpus / "documents").glob("*.parquet")}
     found = refreshed(inputs, spark=where)
@@ -108,6 +115,7 @@ def test_a_refresh_is_the_same_as_a_run_over_everything(request, inputs, where):
     assert found.figures["summary"]["repositories"] == 5
     same(corpus, built(inputs, "whole"))
     assert {row["survivor"] for row in rows(corpus, "duplicates")} == {"click-fork"}
+    assert masks(corpus) == ["click-fork:click/formatting.py"]
     # What was there still is, byte for byte, and the version before is as it was.
     assert kept <= {path.name for path in (corpus / "documents").glob("*.parquet")}
     old = CorpusFolder(corpus, 0)
@@ -136,11 +144,14 @@ def test_back_to_what_it_was_and_other_options(inputs):
     current = [row for row in sorted_rows(corpus, "sources") if row["current"]]
     assert {**{table: sorted_rows(corpus, table) for table in CONTENT}, "sources": current} == first
 
-    found = refreshed(inputs, dedup={"threshold": 0.9})
-    assert (found.version, found.read) == (3, 0), "curation does not depend on this one"
+    found = refreshed(inputs, dedup={"threshold": 0.9, "file_threshold": 0.98})
+    assert (found.version, found.read) == (3, 0), "curation does not depend on these"
+    assert masks(corpus) == []
     found = refreshed(inputs, rules={"mean_line_length": 30})
     assert (found.version, found.added) == (4, 5), "everything is new"
     same(corpus, built(inputs, "whole", rules={"mean_line_length": 30}))
+    found = refreshed(inputs, rules={"mean_line_length": 30}, dedup={"file_threshold": None})
+    assert (found.version, found.added, masks(corpus)) == (5, 5, []), "files need no signatures any more"
 
 
 def test_what_did_not_change_is_not_even_opened(inputs):

@@ -15,14 +15,16 @@ import pytest
 from deltalake import DeltaTable
 
 from pipeline.build import build
-from pipeline.config import load_run
-from pipeline.errors import InputError
+from pipeline.config import build_run, load_run
+from pipeline.draft import Draft
+from pipeline.errors import ConfigError, InputError
 from pipeline.fates import MASK_RULES, PROBLEMS, RULES
 from pipeline.folder import KEYED, STAGES, CorpusFolder
 from pipeline.questions import why
+from pipeline.run import WORK
 from schemas import TABLES
-from tests.dump import COPIED, LICENSED, ODD_NAME, PLANTED, SOUP, make_licensed, texts
-from tests.pipeline.corpora import CONTENT, digests, rows, sorted_rows
+from tests.dump import COPIED, LICENSED, NEARLY, ODD_NAME, PLANTED, SOUP, make_licensed, texts
+from tests.pipeline.corpora import CONTENT, digests, make_corpus, rows, sorted_rows
 from tests.pipeline.decontamination.items import QUESTION
 from tests.pipeline.sources.reading import git
 
@@ -151,7 +153,24 @@ def test_copied_files_are_context_in_their_documents(corpus):
     masked = row["text"].encode()[mask["start"]:mask["end"]]
     assert masked.partition(b"\n")[2] == COPIED and b"src/copied.py" in masked.partition(b"\n")[0]
     report = json.loads((corpus / "report.json").read_text())
-    assert report["summary"]["context_files"] >= 2
+    assert report["summary"]["context_files"] >= 3
+
+
+def test_nearly_copied_files_are_context_in_their_documents(corpus):
+    place = {row["path"]: row for row in rows(corpus, "files") if row["repo"] == "jinja2"}
+    assert len(place["src/nearly.py"]["signature"]) == 256
+    assert place["src/kept.py"]["signature"] is None, "too few shingles"
+    assert place["src/broken.py"]["signature"] is None, "dropped"
+    document = place["src/nearly.py"]["document_id"]
+    (row,) = [row for row in rows(corpus, "training_documents") if row["document_id"] == document]
+    assert {span["path"]: span["trained"] for span in row["spans"]} == {"src/nearly.py": False, "src/using.py": True}
+    (member,) = [row for row in rows(corpus, "corpus") if row["document_id"] == document]
+    assert [(mask["rule"], mask["of"]) for mask in member["masks"]] == [
+        ("near_duplicate_file", "click-fork:click/formatting.py")]
+    assert row["text"].encode()[member["masks"][0]["start"]:member["masks"][0]["end"]].endswith(NEARLY)
+    report = json.loads((corpus / "report.json").read_text())
+    assert [row["masks"] for row in report["masks"] if row["rule"] == "near_duplicate_file"] == [1]
+    assert "near_duplicate_file" in (corpus / "report.html").read_text()
 
 
 def test_the_version_tells_what_is_in_the_tables(corpus):
@@ -309,6 +328,14 @@ def test_leaks_are_masked_where_the_run_file_says_so(licensed):
     report = json.loads((licensed / "report.json").read_text())
     assert [(row["rule"], row["masks"]) for row in report["masks"]] == [("contaminated_lines", 2)]
     assert {row["method"] for row in report["contamination"]["benchmarks"]} == {"file", "words"}
+
+
+def test_similar_files_are_not_looked_for_without_signatures(tmp_path, quiet):
+    """Stages one by one: what was curated without the option cannot be deduplicated with it."""
+    draft = Draft(make_corpus(tmp_path / "out"))
+    run = build_run({"dedup": {"file_threshold": 0.8}}, "run.yaml")
+    with pytest.raises(ConfigError, match=r"dedup\.file_threshold: .* curate it again"):
+        WORK["dedup"](None, run, draft, [], quiet)
 
 
 def test_a_bad_list_or_licence_stops_a_run_before_its_work(tmp_path, quiet):

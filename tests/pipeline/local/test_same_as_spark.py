@@ -50,4 +50,4 @@ def test_the_dump_is_worth_the_comparison(corpus, licensed):
     assert len(folders[0].table("training_documents")) > 2
     assert [one.manifest()["tables"]["duplicates"]["rows"] > 0 for one in folders] == [True, False]
     masks = [row["rule"] for one in folders for row in json.loads((one.root / "report.json").read_text())["masks"]]
-    assert {*masks} == {"duplicate_file", "contaminated_lines"}
+    assert {*masks} == {"duplicate_file", "near_duplicate_file", "contaminated_lines"}
