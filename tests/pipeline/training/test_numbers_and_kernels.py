@@ -17,7 +17,7 @@ from tests.pipeline.training.ranks import MODEL, ROWS, options
 from tests.pipeline.training.synthetic import SyntheticSource
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-STEPS = 20
+STEPS = 10
 
 
 def run(folder, steps=STEPS, **sections):
