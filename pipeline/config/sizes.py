@@ -1,0 +1,3 @@
+"""Units of sizes."""
+
+MIB = 1 << 20
