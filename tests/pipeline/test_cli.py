@@ -288,6 +288,7 @@ def console_script(*arguments, cwd, **more):
                           env=os.environ | {"PYTHONPATH": str(ROOT)} | more, check=False)
 
 
+@pytest.mark.slow
 def test_the_console_script_ends_the_same_way(tmp_path):
     done = console_script("curate", "nothing", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")

@@ -143,6 +143,7 @@ class Killed(BaseException):
     """Ends a run at once, as a signal would."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", range(12))
 def test_a_run_that_ends_at_any_step_of_its_commit_leaves_the_version_before(tmp_path, monkeypatch, step):
     """Every call that changes a table in turn; what the run left is cleared by the next one."""

@@ -109,6 +109,7 @@ def two_cycles(count):
     return [pair for i in range(0, count, 2) for pair in ((i, i + 1), (i + 1, i), (i, max(i - 1, 0)))]
 
 
+@pytest.mark.slow
 @MODES
 @pytest.mark.parametrize(
     ("count", "edges", "cycles", "violated"),

@@ -51,6 +51,7 @@ def test_the_seeds_are_worth_it():
     assert min(rules["duplicate_file"], rules["near_duplicate_file"]) > 30
 
 
+@pytest.mark.slow
 def test_real_files_that_were_edited():
     """Of every pair of similarity 0.9 and more one is masked, and none for a file of less than 0.7."""
     rng, options = random.Random(3), Dedup()

@@ -19,6 +19,7 @@ def test_markers_are_the_smallest_hashes():
     assert markers(sketch([5, 2**63, 2**64 - 1])) == [5, -(2**63), -1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 3, 6])
 @pytest.mark.parametrize("share", [0.9, 0.95, 1.0])
 def test_a_set_that_holds_another_is_found(times, share):

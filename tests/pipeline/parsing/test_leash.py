@@ -63,6 +63,7 @@ def test_the_same_as_without_a_leash(patient):
     assert patient.parse("java", "E.java", text) == extract(opened, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", sorted(SOUP))
 def test_token_soup_ends_at_the_deadline(language):
     soup = SOUP[language] * (16_384 // len(SOUP[language]))
@@ -73,6 +74,7 @@ def test_token_soup_ends_at_the_deadline(language):
         assert healthy(parser)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [b"(" * 100_000 + b")" * 100_000, b"[" * 100_000])
 def test_deep_nesting_is_survived(text):
     with open_parser(0.2) as parser:

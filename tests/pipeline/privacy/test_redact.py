@@ -176,6 +176,7 @@ PIECES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(st.lists(PIECES, max_size=12).map(b"".join))
 def test_any_bytes(text):
@@ -198,6 +199,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_is_got_through(piece):

@@ -325,6 +325,7 @@ def test_loose_objects_of_every_density(tmp_path: Path, size: int) -> None:
     assert {p: f.text for p, f in rows.items()} == files
 
 
+@pytest.mark.slow
 def test_many_small_files_in_a_pack(tmp_path: Path) -> None:
     """More than a window of questions, so that it is refilled."""
     files = {f"{n:04}/{n}.txt": b"%d\n" % n for n in range(1500)}

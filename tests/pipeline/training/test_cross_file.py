@@ -78,6 +78,7 @@ def test_answers_end_before_a_stop(writer):
     assert writer.complete("def ", Sampling(tokens=30, stops=("never there", stop))) == whole[: whole.index(stop)]
 
 
+@pytest.mark.slow
 def test_a_whole_evaluation(writer, corpus, tmp_path, monkeypatch):
     problems = tmp_path / "problems.jsonl"
     problems.write_text(json.dumps({"prompt": "x = 1\n", "test": "assert x == 1"}) + "\n")

@@ -53,6 +53,7 @@ def runs_of(batch):
             yield piece, batch.ids[row, place], batch.labels[row, place]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "scope"), [
     ("best_fit", "document"),
     pytest.param("best_fit", "file", marks=pytest.mark.slow),
@@ -112,6 +113,7 @@ def test_labels_are_the_next_ids_where_they_count(options, tokenizer, corpus):
     assert counted > 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", [2, 4, 8])
 def test_ranks_share_the_rows_of_one_stream(options, world):
     alone = batches(options(), 6)
@@ -123,6 +125,7 @@ def test_ranks_share_the_rows_of_one_stream(options, world):
             assert part.pieces[row // world] == batch.pieces[row]
 
 
+@pytest.mark.slow
 def test_going_on_at_other_world_sizes_gives_the_same_rows(options):
     straight = batches(options(), 20)
     states, seen = {}, []
@@ -226,6 +229,7 @@ def test_a_state_of_other_data_is_refused(options):
         Loader(options(), 0, 1, ROWS).load(states | later)
 
 
+@pytest.mark.slow
 def test_other_epochs_and_seeds_have_other_holes(options):
     found = {}
     for batch in batches(options(fim={"rate": 1.0}), 50):
