@@ -65,15 +65,19 @@ def peak_mib() -> float:
 
 
 def build(folder: Path, size: int, largest: int = MAX_BYTES) -> int:
-    """Write copies of real sources, each copy different, until there are `size` bytes; the number of files."""
-    paths = [path for place, patterns in PLACES for pattern in patterns for path in sorted(place.rglob(pattern))
-             if path.is_file() and 0 < path.stat().st_size <= largest]
+    """Write real sources under their own paths, in rounds of different texts, until there are `size` bytes.
+
+    Returns:
+        The number of files.
+    """
+    paths = [(path, path.relative_to(place)) for place, patterns in PLACES for pattern in patterns
+             for path in sorted(place.rglob(pattern)) if path.is_file() and 0 < path.stat().st_size <= largest]
     left, number = size, count()
-    for path in cycle(paths):
+    for path, name in cycle(paths):
         place = next(number)
         # A word that most sources have is another in each round over the paths.
         text = path.read_bytes().replace(b"name", b"name%d" % (place // len(paths)))
-        target = folder / f"round{place // len(paths)}" / f"{place % 97}" / f"m{place}{path.suffix}"
+        target = folder / f"round{place // len(paths)}" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text[:left])
         left -= len(text)

@@ -50,6 +50,10 @@ def show(corpus: Path, repo: str, with_text: bool) -> Iterator[str]:
     members = {row["document_id"]: row for row in read_rows(folder, "corpus", repo=repo)}
     documents = sorted(read_rows(folder, "documents", repo=repo), key=lambda row: (row["component"], row["part"]))
     yield f"{plain(repo)}: {len(documents)} documents"
+    cuts, lost = _cuts(folder, repo)
+    if cuts:
+        yield (f"in {len(cuts) + 1} pieces, as it is too large for one graph (graph.max_bytes); {lost} dependencies "
+               f"between pieces are lost; a piece begins at {', '.join(map(plain, cuts))}")
     for number, row in enumerate(documents):
         member = members.get(row["document_id"], {"fate": "trained", "masks": []})
         fate = member["fate"]
@@ -118,6 +122,10 @@ def _fate(corpus: CorpusFolder, row: dict[str, Any]) -> Iterator[str]:
         yield f"  similarity {member['similarity']:.4f} to {plain(member['survivor'])}"
     yield (f"  {row['language']}, {row['size']} bytes, {row['lines']} lines, licence {row['licence'] or 'not found'}, "
            f"{row['imports_resolved'] or 0} of {row['imports'] or 0} imports lead to files of the repository")
+    cuts, _ = _cuts(corpus, row["repo"])
+    if cuts:
+        yield (f"  in piece {1 + sum(cut <= row['path'] for cut in cuts)} of {len(cuts) + 1} of its repository, whose "
+               "dependencies on other pieces are lost (graph.max_bytes)")
     yield from _quality(corpus, row)
 
 
@@ -144,6 +152,12 @@ def _similarity(corpus: CorpusFolder, row: dict[str, Any], of: str) -> str:
                     for one in (row, other)]
             return f", similarity about {short_similarity(*both)[0]:.2f}"
     return ""
+
+
+def _cuts(corpus: CorpusFolder, repo: str) -> tuple[list[str], int]:
+    """First paths of the pieces of a repository but the first, and dependencies between them."""
+    found = [row for row in read_rows(corpus, "repos", ["cuts", "lost_edges"], repo=repo) if row["cuts"]]
+    return (found[0]["cuts"], found[0]["lost_edges"]) if found else ([], 0)
 
 
 def _masked(span: dict[str, Any], masks: list[Mask]) -> str:

@@ -34,8 +34,10 @@ REPOS = Table(
         Column("cycles", pa.int64(), "strongly connected components of more than one file"),
         Column("cut_edges", pa.int64(), "dependencies whose two files ended in different documents"),
         Column("cuts", pa.list_(pa.field("element", pa.string(), nullable=False)), "paths with which a new piece of a "
-               "repository begins that was too large for one graph (graph.max_bytes of the run file): dependencies "
-               "between pieces are not known; empty when it is whole"),
+               "repository begins that was too large for one graph (graph.max_bytes of the run file); empty when it "
+               "is whole"),
+        Column("lost_edges", pa.int64(), "dependencies of kept files on kept files of other pieces (`cuts`): no order "
+               "follows them, and `edges` does not have them; those by the names that files declare are not counted"),
         Column("near_window", pa.int64(), "dependencies whose two files lie within one token window in window order"),
         Column("near_deepseek", pa.int64(), "the same in deepseek order"),
         Column("near_random", pa.int64(), "the same with the files of every component in seeded random order"),

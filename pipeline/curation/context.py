@@ -8,7 +8,7 @@ from posixpath import basename
 
 from pipeline import licences
 from pipeline.curation.examine import Examined
-from pipeline.imports.index import RepositoryIndex, SourceFile
+from pipeline.imports.index import Paths, RepositoryIndex, SourceFile
 from pipeline.languages.catalogue import languages
 
 # Manifests are small; a repository whose manifests are larger than this in all does not get to fill the memory.
@@ -41,8 +41,8 @@ class Context:
             self._by_folder = licences.by_folder(self._stated)
         return declared or licences.licence_of(path, self._by_folder)
 
-    def index(self, examined: Iterable[Examined], repo: str) -> RepositoryIndex:
-        """What import resolution may ask about the repository."""
+    def index(self, examined: Iterable[Examined], repo: str, paths: Paths | None = None) -> RepositoryIndex:
+        """What import resolution may ask about the repository, of which `paths` has more files than those examined."""
         files = list(examined)
         parsed = [
             SourceFile(file.path, language, parsed)
@@ -50,10 +50,9 @@ class Context:
             if file.language is not None and file.parsed is not None
             for language, parsed in file.parsed.parts(file.language)
         ]
-        paths = (file.path for file in files if file.path)
         self._bound()
         manifests = {path: text.decode("utf-8", "replace") for path, text in self._manifests.items()}
-        return RepositoryIndex(paths, parsed, manifests, basename(repo))
+        return RepositoryIndex(paths or (file.path for file in files if file.path), parsed, manifests, basename(repo))
 
     def _state(self, path: str, licence: str | None) -> None:
         if licence is not None:

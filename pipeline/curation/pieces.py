@@ -10,11 +10,18 @@ from pipeline.parsing.parsed_file import ParsedFile
 # What a file takes until its rows are written, measured on the sources of transformers, sympy, scipy, networkx and
 # torch (17,959 files, 6 dependencies each: 12.4 kB a file), graph and orders included; imports take most of it.
 FILE_BYTES, IMPORT_BYTES, NAME_BYTES, PATH_BYTES = 4000, 800, 100, 4
+# What a path of a divided repository takes all the while, in the tables over them (pipeline.imports.index.Paths).
+LISTED_BYTES = 700
 
 
 def memory(file: Examined) -> int:
     """Bytes that a file takes about, from its content alone: the same on every machine."""
     return FILE_BYTES + PATH_BYTES * len(file.path) + (0 if file.parsed is None else _parsed(file.parsed))
+
+
+def room(limit: int, files: int) -> int:
+    """Bytes for a piece of a repository of so many files: those of the limit that their paths leave, at least half."""
+    return max(limit // 2, limit - LISTED_BYTES * files)
 
 
 def _parsed(parsed: ParsedFile) -> int:

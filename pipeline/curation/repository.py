@@ -1,7 +1,7 @@
 """One repository through curation: files in, the rows of every table that curation writes out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from pipeline.documents import DocumentFile, assemble
 from pipeline.graph import Component, near_count, order_components, shuffled, with_front
 from pipeline.graph.reach import ties
 from pipeline.imports.edge import Edge
+from pipeline.imports.index import RepositoryIndex
 from pipeline.imports.resolve import resolve
 from pipeline.languages.header import path_comment
 from pipeline.minhash import RepositorySketch
@@ -34,7 +35,8 @@ def curate_repository(
     Each file is read, judged and parsed once, in the order in which it comes; what is yielded does not depend on that
     order. Texts wait in a bounded store until the licences and the order of the kept files are known; documents and
     sketch are made from it in one go. A repository whose files' facts are above graph.max_bytes is divided into pieces,
-    each with a graph of its own; licences and manifests are those of the whole.
+    each with a graph of its own; licences, manifests and the list of paths are those of the whole. Dependencies on
+    files of other pieces are counted, but for those that are found by the names that files declare.
     """
     context, sketch = Context(), RepositorySketch(run.dedup)
     name = "" if info.is_text else info.repo  # no benchmark names what is no repository
@@ -44,18 +46,23 @@ def curate_repository(
     with TextStore() as store, Shelf(run.graph.max_bytes) as shelf:
         for file in files:
             shelf.put(_look(file, info, tools, context, store))
+        paths = shelf.paths
         for piece in shelf.pieces():
             examined = [_licensed(file, tools, context) for file in piece]
-            yield from _curate_piece(info, examined, tools, run, context, store, sketch, totals)
+            index = context.index([] if info.is_text else examined, info.repo, paths)
+            yield from _curate_piece(info, examined, tools, run, index, store, sketch, totals, shelf.kept)
     yield "repos", totals.row(info, context.licence("", None), sketch)
 
 
 def _curate_piece(
-    info: RepositoryInfo, examined: list[Examined], tools: Tools, run: Run, context: Context, store: TextStore,
-    sketch: RepositorySketch, totals: Totals,
+    info: RepositoryInfo, examined: list[Examined], tools: Tools, run: Run, index: RepositoryIndex, store: TextStore,
+    sketch: RepositorySketch, totals: Totals, elsewhere: Collection[str],
 ) -> Iterator[tuple[str, Row]]:
-    """Rows of a piece, in most cases the whole, of a repository; adds it to `sketch` and `totals`."""
-    resolution = resolve(context.index([] if info.is_text else examined, info.repo), tools.languages, run.graph.weights)
+    """Rows of a piece, in most cases the whole, of a repository; adds it to `sketch` and `totals`.
+
+    `elsewhere` are kept files of all pieces, where there are several.
+    """
+    resolution = resolve(index, tools.languages, run.graph.weights)
     examined = _judged_as_prose(examined, resolution.edges, info, tools)
     kept = {file.path: file for file in examined if file.verdict is None}
     edges = [edge for edge in resolution.edges if edge.src in kept and edge.dst in kept]
@@ -89,7 +96,16 @@ def _curate_piece(
                                     "masked_end": hit.masked_end}
     totals.add(examined, kept, _graph_figures(components, members, edges, run) | {
         "documents": counts.documents, "cut_edges": counts.cut_edges,
+        "lost_edges": _lost(resolution.edges, examined, kept, elsewhere),
     })
+
+
+def _lost(
+    edges: Iterable[Edge], examined: Iterable[Examined], kept: Collection[str], elsewhere: Collection[str]
+) -> int:
+    """Dependencies of kept files of a piece on kept files of others."""
+    here = {file.path for file in examined}
+    return sum(edge.src in kept and edge.dst not in here and edge.dst in elsewhere for edge in edges)
 
 
 def _look(file: RawFile, info: RepositoryInfo, tools: Tools, context: Context, store: TextStore) -> Examined:

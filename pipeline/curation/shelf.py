@@ -2,19 +2,20 @@
 
 import pickle
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO
 
 from pipeline.curation.examine import Examined
-from pipeline.curation.pieces import borders, memory
+from pipeline.curation.pieces import borders, memory, room
+from pipeline.imports.index import Paths
 
 
 class Shelf:
     """Keeps files in memory while all of them take no more than a limit, else in a nameless temporary file.
 
-    Of a repository above the limit, path, size and place of each file stay in memory: about 150 bytes.
+    Of a repository above the limit, path, size and place of each file stay in memory: about 200 bytes.
     """
 
     def __init__(self, limit: int) -> None:
@@ -23,6 +24,7 @@ class Shelf:
         self._files: list[Examined] = []
         self._held = 0
         self._paths: list[str] = []
+        self._kept: set[str] = set()
         self._weights, self._starts = array("q"), array("q")
         self._disk: IO[bytes] | None = None
 
@@ -35,10 +37,22 @@ class Shelf:
         if self._disk is not None:
             for waiting in self._files:
                 self._paths.append(waiting.path)
+                if waiting.verdict is None:
+                    self._kept.add(waiting.path)
                 self._weights.append(memory(waiting))
                 self._starts.append(self._disk.tell())
                 pickle.dump(waiting, self._disk, pickle.HIGHEST_PROTOCOL)
             self._files = []
+
+    @property
+    def paths(self) -> Paths | None:
+        """All paths, of a repository above the limit; None where one piece has them all."""
+        return None if self._disk is None else Paths(path for path in self._paths if path)
+
+    @property
+    def kept(self) -> Collection[str]:
+        """Of a repository above the limit, the paths that no rule dropped when they were put here."""
+        return self._kept
 
     def pieces(self) -> Iterator[list[Examined]]:
         """The files in pieces that fit the limit, by path: one piece when all fit. What is given is let go of."""
@@ -48,7 +62,8 @@ class Shelf:
             return
         order = sorted(range(len(self._paths)), key=self._paths.__getitem__)
         weights = array("q", (self._weights[number] for number in order))
-        ends = [*borders([self._paths[number] for number in order], weights, self._limit), len(order)]
+        limit = room(self._limit, len(order))
+        ends = [*borders([self._paths[number] for number in order], weights, limit), len(order)]
         start = 0
         for end in ends:
             yield sorted((self._read(number) for number in order[start:end]), key=_place)

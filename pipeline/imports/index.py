@@ -22,56 +22,69 @@ class SourceFile:
     parsed: ParsedFile
 
 
-class RepositoryIndex:
-    """Look-up tables over one repository. Never looks at a file system: an import can name repository files only."""
+class Paths:
+    """All paths of a repository, with tables over them that are made when they are first asked for."""
 
-    def __init__(
-        self, paths: Iterable[str], files: Iterable[SourceFile], manifests: Mapping[str, str], name: str = ""
-    ) -> None:
-        """Take every path of the repository, the parsed files among them, and the texts of its manifests by path.
-
-        A document with code in several languages is a file of each; `files` has it as the first that is given.
-
-        `name` is what the repository's own folder is called, empty when that says nothing.
-        """
-        self.name = name
-        self.paths = frozenset(paths)
-        self.sources = sorted(files, key=lambda file: file.path)
-        self.files = {file.path: file for file in reversed(self.sources)}
-        self.files = dict(sorted(self.files.items()))
-        self.manifests = dict(sorted(manifests.items()))
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Take the paths."""
+        self.all = frozenset(paths)
 
     @cached_property
-    def _endings(self) -> "Endings":
-        return Endings(self.paths)
+    def endings(self) -> "Endings":
+        """By their last steps."""
+        return Endings(self.all)
 
     @cached_property
-    def _directories(self) -> dict[str, list[str]]:
+    def directories(self) -> dict[str, list[str]]:
+        """Those directly in each directory, sorted."""
         directories: dict[str, list[str]] = defaultdict(list)
-        for path in sorted(self.paths):
+        for path in sorted(self.all):
             directories[dirname(path)].append(path)
         return dict(directories)
 
-    def is_directory(self, path: str) -> bool:
-        """Whether some file lies directly or deeper in `path` (empty string: the repository root)."""
-        return path in self._ancestors
-
     @cached_property
-    def _ancestors(self) -> frozenset[str]:
+    def ancestors(self) -> frozenset[str]:
+        """Directories that some path lies in, directly or deeper."""
         found = {""}
-        for directory in self._directories:
+        for directory in self.directories:
             while directory and directory not in found:
                 found.add(directory)
                 directory = dirname(directory)
         return frozenset(found)
 
+
+class RepositoryIndex:
+    """Look-up tables over one repository. Never looks at a file system: an import can name repository files only."""
+
+    def __init__(
+        self, paths: Iterable[str] | Paths, files: Iterable[SourceFile], manifests: Mapping[str, str], name: str = ""
+    ) -> None:
+        """Take every path of the repository, the parsed files among them, and the texts of its manifests by path.
+
+        A document with code in several languages is a file of each; `files` has it as the first that is given. Several
+        indexes with other files of the same repository may share their `Paths`.
+
+        `name` is what the repository's own folder is called, empty when that says nothing.
+        """
+        self.name = name
+        self._paths = paths if isinstance(paths, Paths) else Paths(paths)
+        self.paths = self._paths.all
+        self.sources = sorted(files, key=lambda file: file.path)
+        self.files = {file.path: file for file in reversed(self.sources)}
+        self.files = dict(sorted(self.files.items()))
+        self.manifests = dict(sorted(manifests.items()))
+
+    def is_directory(self, path: str) -> bool:
+        """Whether some file lies directly or deeper in `path` (empty string: the repository root)."""
+        return path in self._paths.ancestors
+
     def in_directory(self, directory: str) -> list[str]:
         """Paths directly in `directory` (empty string: the root), sorted."""
-        return self._directories.get(directory, [])
+        return self._paths.directories.get(directory, [])
 
     def ending_in(self, tail: str) -> list[str]:
         """Paths equal to `tail` or ending in `/tail`, sorted; none when there are more than MOST_ENDINGS."""
-        found = self._endings.first(tail, MOST_ENDINGS + 1)
+        found = self._paths.endings.first(tail, MOST_ENDINGS + 1)
         return sorted(found) if len(found) <= MOST_ENDINGS else []
 
     def nearest(self, candidates: Iterable[str], importer: str) -> str | None:

@@ -128,6 +128,9 @@ def _graph(database: Database, groups: Rows) -> Figures:
     return {
         **row(database, f"select {amounts}, max(largest_component) as largest_component from repos"),
         "kinds": rows(database, "select kind, count(*) as edges from edges group by kind order by kind"),
+        "divided": rows(database, """
+            select repo, len(cuts) + 1 as pieces, lost_edges from repos where len(cuts) > 0
+            order by pieces desc, repo limit $rows""", rows=MOST_ROWS),
         **{name: sum_of(groups, name) for name in ("files_with_imports", "files_with_resolved")},
     }
 

@@ -12,7 +12,7 @@ AMOUNTS = ("files", "bytes", "imports", "imports_resolved", "files_with_imports"
 LICENCE_RULES = ("licence", "unlicensed", "opted_out")
 SOURCE, FILE = "(source)", "(file)"  # no SPDX expressions
 # Of repositories, summed up.
-GRAPH = ("edges", "components", "cycles", "cut_edges", "near_window", "near_deepseek", "near_random")
+GRAPH = ("edges", "components", "cycles", "cut_edges", "lost_edges", "near_window", "near_deepseek", "near_random")
 Figures = dict[str, Any]
 
 

@@ -343,13 +343,14 @@ def test_a_repository_above_the_limit_is_divided_between_folders_and_says_where(
     assert row["cuts"]
     assert curated(FILES[::-1], parser, run) == found
     assert [file["path"] for file in found["files"]] == [file["path"] for file in tables["files"]]
-    of_pieces = {"cuts", "edges", "components", "largest_component", "cycles", "cut_edges", "documents"}
+    of_pieces = {"cuts", "lost_edges", "edges", "components", "largest_component", "cycles", "cut_edges", "documents"}
     assert {k: v for k, v in row.items() if k not in of_pieces and not k.startswith("near")} == {
         k: v for k, v in whole.items() if k not in of_pieces and not k.startswith("near")}
     places = [sum(cut <= path for cut in row["cuts"]) for path in (file["path"] for file in found["files"])]
     piece = dict(zip((file["path"] for file in found["files"]), places, strict=True))
     assert all(piece[edge["src"]] == piece[edge["dst"]] for edge in found["edges"])
     inside = [edge for edge in tables["edges"] if piece[edge["src"]] == piece[edge["dst"]]]
+    assert row["lost_edges"] == len(tables["edges"]) - len(inside) > 0 == whole["lost_edges"]
     assert [(edge["src"], edge["dst"]) for edge in found["edges"]] == [(edge["src"], edge["dst"]) for edge in inside]
     numbers = [document["component"] for document in found["documents"]]
     assert len(set(numbers)) == len(numbers) == row["documents"]

@@ -114,7 +114,8 @@ def test_histograms(report, ledger, corpus):
 def test_graph_and_duplicates(report, corpus):
     repos, edges = rows(corpus, "repos"), rows(corpus, "edges")
     graph = report["graph"]
-    for name in ("edges", "components", "cycles", "cut_edges", "near_window", "near_deepseek", "near_random"):
+    for name in ("edges", "components", "cycles", "cut_edges", "lost_edges", "near_window", "near_deepseek",
+                 "near_random"):
         assert graph[name] == sum(row[name] for row in repos)
     assert {row["kind"]: row["edges"] for row in graph["kinds"]} == Counter(row["kind"] for row in edges)
     duplicates = rows(corpus, "duplicates")

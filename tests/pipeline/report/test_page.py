@@ -76,8 +76,9 @@ def figures():
         "parse": [{"parse": "ok", "files": 1010, "bytes": 8_000_001}],
         "file_bytes": [{"from": 0, "rows": 2}, {"from": 1024, "rows": 7}],
         "document_tokens": [{"from": 16384, "rows": 4}],
-        "graph": {"edges": 7, "components": 4, "cycles": 1, "cut_edges": 1, "near_window": 6, "near_deepseek": 5,
-                  "near_random": 2, "largest_component": 9, "kinds": [{"kind": "import", "edges": 7}],
+        "graph": {"edges": 7, "components": 4, "cycles": 1, "cut_edges": 1, "lost_edges": 3, "near_window": 6,
+                  "near_deepseek": 5, "near_random": 2, "divided": [{"repo": EVIL, "pieces": 2, "lost_edges": 3}],
+                  "largest_component": 9, "kinds": [{"kind": "import", "edges": 7}],
                   "files_with_imports": 2, "files_with_resolved": 1, "files_per_document": [{"from": 1, "rows": 4}]},
         "masks": [{"rule": "duplicate_file", "documents": 2, "masks": 6, "bytes": 3_300_000}],
         "contamination": {
