@@ -37,6 +37,8 @@ class Draft:
         # Files by table: those that the table has already, and those that wait in `staging`.
         self._kept = {name: self.base.files(name) for name in manifest.get("tables", {})}
         self._new: dict[str, list[DataFile]] = {}
+        # What the stage at work has counted, for its line in the log (pipeline.tally).
+        self.counts: Mapping[str, int] = {}
 
     def require_free(self, stage: str, overwrite: bool) -> None:
         """Raise an OutputError if tables of a stage are there already and may not be replaced."""

@@ -152,7 +152,7 @@ class Local:
         """As Engine."""
         draft = self._draft
         raw = draft.table(RAW_FILES.name) if draft.has(RAW_FILES.name) else None
-        parts = local.curate(self._task(), raw or work.bins, work, sources, self._console)
+        parts, draft.counts = local.curate(self._task(), raw or work.bins, work, sources, self._console)
         return parts, new_sources(parts, draft.staging)
 
     def _task(self) -> local.Task:

@@ -23,15 +23,18 @@ SECONDS_PER_MB = 0.4
 # Parallel parts of the work: on two cores 1.9 times as fast as on one.
 EFFICIENCY = 0.95
 # Peak MiB of a Python worker with its parser: fixed, and per MiB of the repository's text (`python -m
-# bench.bench_memory 60`: 815 with 3,996 files; `500`: 967 with 36,225). Texts wait on disk; facts of files grow.
+# bench.bench_memory 60`: 815 with 3,996 files; `500`: 967 with 36,225). Texts wait on disk; facts of files grow up to
+# graph.max_bytes, at which a repository is divided (`300 2048`: 1,637 with 301,991 files).
 WORKER_MIB = 800.0
 WORKER_MIB_PER_MIB = 0.35
+FACTS_PER_BYTE = 0.9  # of text, as graph.max_bytes counts: some 12 kB of facts on a file of 14 kB
 # Bytes of the tables on the corpus of packages: per byte of text (documents and training_documents, zstd), and per
 # repository (its signature and sketch).
 OUTPUT_PER_BYTE = 0.42
 OUTPUT_PER_REPOSITORY = 110_000
 # Bytes that a repository sends through shuffles: bands and smallest hashes; texts never do.
 SHUFFLE_PER_REPOSITORY = 60_000
+MOST_WORKER_MIB = 2560  # beside the heap, per core, as the README advises
 SKEWED = 0.2  # share of the input in one repository
 NAMED = 5
 
@@ -95,7 +98,7 @@ def forecast(sources: Sequence[SourceRef], run: Run, cores: int) -> Forecast:
         len(sources), sum(source.bytes for source in sources), dict(sorted(kinds.items())), largest,
         [source.location for source in sources if not _is_readable(source)],
         len(spread(sources, run.spark.partition_bytes)), (int(least), int(most)), (low, high), cores, slowest,
-        (_worker(first[0]), _worker(first[1])), len(sources) * SHUFFLE_PER_REPOSITORY,
+        (_worker(first[0], run), _worker(first[1], run)), len(sources) * SHUFFLE_PER_REPOSITORY,
         (_output(least, len(sources)), _output(most, len(sources))),
     )
 
@@ -129,10 +132,14 @@ def warnings(found: Forecast, run: Run) -> list[str]:
         most = max(1, round(1 / _share(first, found)))
         said.append(f"{plain(first.repo)} is {_share(first, found):.0%} of the input: one task reads it, begun first, "
                     f"and more than {most} cores will not make the run shorter")
-    if found.worker[1] > 2048 * MIB:
+    if _text(first)[1] * FACTS_PER_BYTE > run.graph.max_bytes:
+        said.append(f"{plain(first.repo)} may be too large for one graph (graph.max_bytes, "
+                    f"{_size(run.graph.max_bytes)}): it is divided between folders then, and dependencies between the "
+                    "pieces are lost (repos.cuts, repos.lost_edges); files above input.max_repo_files "
+                    f"({run.input.max_repo_files:,}) are dropped")
+    if found.worker[1] > MOST_WORKER_MIB * MIB:
         said.append(f"{plain(first.repo)} may need {_size(found.worker[1])} in its worker: give executors that much "
-                    "beside their heap (spark.executor.memoryOverhead), or fewer cores; files above "
-                    f"input.max_repo_files ({run.input.max_repo_files:,}) are dropped")
+                    "beside their heap (spark.executor.memoryOverhead), or a smaller graph.max_bytes")
     if found.tasks < 2 * found.cores and found.repositories > found.tasks:
         said.append(f"{found.tasks} tasks for {found.cores} cores: a smaller spark.partition_bytes keeps all busy")
     return said
@@ -151,8 +158,8 @@ def _seconds(text: float) -> float:
     return text / 1e6 * SECONDS_PER_MB
 
 
-def _worker(text: float) -> float:
-    return WORKER_MIB * MIB + text * WORKER_MIB_PER_MIB
+def _worker(text: float, run: Run) -> float:
+    return WORKER_MIB * MIB + min(text * WORKER_MIB_PER_MIB, run.graph.max_bytes)
 
 
 def _output(text: float, repositories: int) -> float:

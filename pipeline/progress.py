@@ -4,7 +4,7 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -20,6 +20,7 @@ from rich.progress import (
 
 from pipeline.draft import Draft
 from pipeline.folder import STAGES
+from pipeline.tally import BYTES, REPOSITORIES, Tally, told
 
 SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -36,7 +37,7 @@ def step(name: str, console: Console) -> Iterator[None]:
 
 @contextmanager
 def progress(
-    name: str, repositories: int, size: int, done: Callable[[], tuple[int, int]], console: Console
+    name: str, repositories: int, size: int, done: Tally, console: Console
 ) -> Iterator[None]:
     """Show a bar of bytes and a count of repositories until the block ends.
 
@@ -44,7 +45,7 @@ def progress(
         name: what is being done.
         repositories: how many there are.
         size: bytes there are, roughly.
-        done: gives repositories and bytes done so far; called twice a second from another thread.
+        done: counts of what was done so far; asked twice a second from another thread.
         console: where to show it.
     """
     if not console.is_terminal:
@@ -58,8 +59,9 @@ def progress(
         task = bar.add_task(name, total=max(1, size), repositories=f"0/{repositories}")
 
         def look() -> None:
-            finished, read = done()
-            bar.update(task, completed=read, repositories=f"{finished}/{repositories}")
+            counts = done.value
+            finished = counts.get(REPOSITORIES, 0)
+            bar.update(task, completed=counts.get(BYTES, 0), repositories=f"{finished}/{repositories}")
 
         stop = threading.Event()
 
@@ -81,11 +83,13 @@ def progress(
 @contextmanager
 def stage(name: str, draft: Draft, console: Console) -> Iterator[None]:
     """Say what a stage did as one line of JSON, for logs; not in a terminal, which shows the work itself."""
-    started = time.perf_counter()
+    started, draft.counts = time.perf_counter(), {}
     yield
     if not console.is_terminal:
         rows = {table: draft.rows(table) for table in STAGES[name] if draft.has(table)}
         facts = {"stage": name, "seconds": round(time.perf_counter() - started, 3), "rows": rows}
+        if draft.counts:
+            facts["counts"] = told(draft.counts)
         console.print(json.dumps(facts), markup=False, highlight=False, soft_wrap=True)
 
 

@@ -38,9 +38,9 @@ from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.stamp import stamp
 from pipeline.sources.table_list import cut, find_tables
 from pipeline.sources.texts import find_texts
-from pipeline.spark import session, working
+from pipeline.spark import session, spark_tally, working
 from pipeline.stages.contaminated import contaminated_lines
-from pipeline.stages.curate import Done, curate, policy_of
+from pipeline.stages.curate import curate, policy_of
 from pipeline.stages.dedup import find_duplicates
 from pipeline.stages.duplicate_files import duplicate_files
 from pipeline.stages.export import export
@@ -163,11 +163,11 @@ def curated(
 
     `work` names the units of the partitions of `raw`, and has files that are written already.
     """
-    context = raw.sparkSession.sparkContext
-    done = Done(context.accumulator(0), context.accumulator(0))
+    done = spark_tally(raw.sparkSession)
     total = sum(source.bytes for source in sources)
-    with progress("curating", len(sources), total, lambda: (done.repositories.value, done.size.value), console):
+    with progress("curating", len(sources), total, done, console):
         made = collect_parts(curate(raw, run, draft.staging, done, settings_of(run), work.units))
+    draft.counts = done.value
     parts = [*work.parts, *made]
     return parts, new_sources(parts, draft.staging)
 

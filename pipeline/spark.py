@@ -2,11 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from py4j.protocol import Py4JError
+from pyspark.accumulators import Accumulator, AccumulatorParam
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from rich.console import Console
@@ -79,6 +80,23 @@ def working(spark: SparkSession, name: str, draft: Draft, console: Console) -> I
             yield
     finally:
         context.setJobDescription(None)  # type: ignore[arg-type]
+
+
+class _Sums(AccumulatorParam[Mapping[str, int]]):
+    """Numbers by name, added up."""
+
+    def zero(self, value: Mapping[str, int]) -> Mapping[str, int]:
+        """Nothing counted."""
+        return {}
+
+    def addInPlace(self, value1: Mapping[str, int], value2: Mapping[str, int]) -> Mapping[str, int]:  # noqa: N802
+        """Both together."""
+        return {name: value1.get(name, 0) + value2.get(name, 0) for name in {**value1, **value2}}
+
+
+def spark_tally(spark: SparkSession) -> Accumulator[Mapping[str, int]]:
+    """A tally (pipeline.tally) that the tasks of Spark add to."""
+    return spark.sparkContext.accumulator({}, _Sums())
 
 
 def is_submitted() -> bool:

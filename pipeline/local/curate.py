@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -26,9 +27,10 @@ from pipeline.quality.score import scorer_of
 from pipeline.sources.metadata import read_metadata
 from pipeline.sources.opt_out_list import read_opt_out
 from pipeline.sources.raw_file import SourceRef
-from pipeline.stages.curate import Done, curate_batches, policy_of
+from pipeline.stages.curate import curate_batches, policy_of
 from pipeline.stages.ingest import source_batches
 from pipeline.tables import Part, PartWriter
+from pipeline.tally import NAMES, Tally
 from pipeline.units import Work, record
 from schemas import RAW_FILES
 
@@ -72,7 +74,7 @@ class Task:
         """What parses the files of many bins: a start for each bin would be a fortieth of their time."""
         return Parser(self.run.parsing, languages())
 
-    def curates(self, done: Done, parser: Parser) -> Callable[[Bin, str | None], list[Part]]:
+    def curates(self, done: Tally, parser: Parser) -> Callable[[Bin, str | None], list[Part]]:
         """What curates a bin, names the files written, and records its unit of work where it has a name."""
         run, read = self.run, self.batches()
         policy, scorer = policy_of(run), scorer_of(run.quality)
@@ -97,8 +99,10 @@ def ingest(task: Task, bins: Sequence[Sequence[SourceRef]]) -> list[Part]:
     return [part for part in parts if part is not None]
 
 
-def curate(task: Task, bins: Sequence[Bin], work: Work, sources: Sequence[SourceRef], console: Console) -> list[Part]:
-    """Curate bins; the files written, and those of the units that were done before.
+def curate(
+    task: Task, bins: Sequence[Bin], work: Work, sources: Sequence[SourceRef], console: Console
+) -> tuple[list[Part], Mapping[str, int]]:
+    """Curate bins; the files written and those of the units that were done before, and counts of what was done now.
 
     Args:
         task: what is the same for all.
@@ -112,19 +116,19 @@ def curate(task: Task, bins: Sequence[Bin], work: Work, sources: Sequence[Source
     """
     units = [*work.units, *[None] * (len(bins) - len(work.units))]
     processes = min(cores(), len(bins))
-    done = Done(_Shared(), _Shared()) if processes > 1 else Done(_Number(), _Number())
+    done = _Shared() if processes > 1 else _Own()
     size = sum(source.bytes for source in sources)
-    with progress("curating", len(sources), size, lambda: (done.repositories.value, done.size.value), console):
+    with progress("curating", len(sources), size, done, console):
         if processes > 1:
             made = _on_cores(processes, task, done, bins, units)
         else:
             with task.parser() as parser:
                 made = list(map(task.curates(done, parser), bins, units))
-    return [*work.parts, *chain.from_iterable(made)]
+    return [*work.parts, *chain.from_iterable(made)], done.value
 
 
 def _on_cores(
-    processes: int, task: Task, done: Done, bins: Sequence[Bin], units: Sequence[str | None]
+    processes: int, task: Task, done: Tally, bins: Sequence[Bin], units: Sequence[str | None]
 ) -> list[list[Part]]:
     wanted, held = _SPAWN.Pipe(duplex=False)
     pool = ProcessPoolExecutor(processes, _SPAWN, _begin, (task, done, wanted))
@@ -138,7 +142,7 @@ def _on_cores(
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(task: Task, done: Done, wanted: Connection) -> None:
+def _begin(task: Task, done: Tally, wanted: Connection) -> None:
     """Prepare a process, which ends at once when the run ends, however that does: `wanted` is closed then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run's to answer
 
@@ -154,28 +158,30 @@ def _curate(bin_: Bin, unit: str | None) -> list[Part]:
     return _curates[0](bin_, unit)
 
 
-class _Number:
-    """A counter of this process."""
+class _Own:
+    """Sums of this process."""
 
-    value = 0
+    def __init__(self) -> None:
+        self.value = Counter[str]()
 
-    def add(self, term: int) -> None:
-        """Add a number."""
-        self.value += term
+    def add(self, term: Mapping[str, int]) -> None:
+        """As Tally."""
+        self.value.update(term)
 
 
 class _Shared:
-    """A counter that all processes of a run add to."""
+    """Sums that all processes of a run add to."""
 
     def __init__(self) -> None:
-        self._number = _SPAWN.Value("q", 0)
+        self._numbers = _SPAWN.Array("q", len(NAMES))
 
     @property
-    def value(self) -> int:
-        """What was added so far."""
-        return int(self._number.value)
+    def value(self) -> Mapping[str, int]:
+        """As Tally."""
+        return dict(zip(NAMES, self._numbers[:], strict=True))
 
-    def add(self, term: int) -> None:
-        """Add a number."""
-        with self._number.get_lock():
-            self._number.value += term
+    def add(self, term: Mapping[str, int]) -> None:
+        """As Tally."""
+        with self._numbers.get_lock():
+            for name, number in term.items():
+                self._numbers[NAMES.index(name)] += number

@@ -1,12 +1,11 @@
 """curate: each repository read once becomes rows of documents, files, repos, edges and timings."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
@@ -28,6 +27,7 @@ from pipeline.sources.reading_key import digest_of, reading_key
 from pipeline.stages.raw_rows import batch_rows
 from pipeline.stages.tasks import PARTS, partition
 from pipeline.tables import Part, TableWriters, parts_batch
+from pipeline.tally import BYTES, FILES, REPOSITORIES, Tally
 from pipeline.units import record
 from schemas import RAW_FILES
 
@@ -35,7 +35,7 @@ KEEP_ALL = LicencePolicy()
 
 
 def curate(
-    raw: DataFrame, run: Run, folder: Path, done: "Done | None" = None, settings: str = "",
+    raw: DataFrame, run: Run, folder: Path, done: Tally | None = None, settings: str = "",
     units: Sequence[str | None] = (),
 ) -> DataFrame:
     """Curate the repositories of raw_files; the result names the files that the tasks wrote below `folder`.
@@ -66,25 +66,6 @@ def policy_of(run: Run) -> LicencePolicy:
     return licence_policy(run.licences, read_opt_out(run.input.opt_out, store=run.input.s3).licences)
 
 
-class Counter(Protocol):
-    """A number that tasks add to, e.g. an accumulator of Spark."""
-
-    @property
-    def value(self) -> int:
-        """What was added so far, where the run is driven from."""
-
-    def add(self, term: int) -> None:
-        """Add a number."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """Counters of what tasks have done."""
-
-    repositories: Counter
-    size: Counter
-
-
 class Count:
     """Counts files where they come in, apart from the ledger, so that one can be held against the other."""
 
@@ -108,7 +89,7 @@ class Count:
 
 
 def curate_batches(
-    batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Done | None, policy: LicencePolicy = KEEP_ALL,
+    batches: Iterator[pa.RecordBatch], run: Run, folder: Path, done: Tally | None, policy: LicencePolicy = KEEP_ALL,
     settings: str = "", scorer: Scorer | None = None, parser: Parser | None = None,
 ) -> Iterator[Part]:
     """One task: curate every repository of a partition, one at a time, and name the files written.
@@ -122,12 +103,14 @@ def curate_batches(
                       judge_licence=policy.verdict, prose_limits=limits_of(run.input.texts), scorer=scorer)
         writers: TableWriters | None = None
         for info, rows in groupby(_rows(batches), key=lambda pair: pair[0]):
-            started, waited, count, key = time.perf_counter(), parser.seconds, Count(), ""
+            started, waited, count, key, fates = time.perf_counter(), parser.seconds, Count(), "", Counter[str]()
             for table, row in curate_repository(info, count.through(file for _, file in rows), tools, run):
                 key = key or count.key(info, settings)  # all files have been read before the first row comes
                 # Named by content, not by partition number: the same repositories give the same file names.
                 writers = writers or TableWriters(folder, f"part-{key[:16]}", run.output)
                 writers.add(table, {**row, "key": key})
+                if table == "files":
+                    fates[row["rule"] or row["fate"]] += 1
             assert writers is not None, "every repository has a row in repos"
             writers.add("timings", {
                 "repo": info.repo, "files": count.files, "bytes": count.size, "paths": count.paths,
@@ -135,8 +118,7 @@ def curate_batches(
                 "key": key,
             })
             if done is not None:
-                done.repositories.add(1)
-                done.size.add(count.size)
+                done.add({REPOSITORIES: 1, FILES: count.files, BYTES: count.size, **fates})
     if writers is not None:
         yield from writers.close()
 

@@ -47,7 +47,16 @@ def test_one_repository_far_larger_than_the_others_is_named():
     found = forecast(refs(10_000 * MIB, *[MIB] * 100), Run(), 8)
     said = "\n".join(warnings(found, Run()))
     assert "r0 is 99% of the input: one task reads it, begun first, and more than 1 cores" in said
-    assert "r0 may need" in said and "spark.executor.memoryOverhead" in said
+    assert "r0 may be too large for one graph (graph.max_bytes, 1.1 GB): it is divided between folders then" in said
+
+
+def test_the_memory_of_a_worker_is_bounded_by_that_of_the_graph():
+    bound = build_run({"graph": {"max_bytes": 200 * MIB}}, "test")
+    assert forecast(refs(10**12), bound, 1).worker[1] == 1000 * MIB
+    assert not any("may need" in line for line in warnings(forecast(refs(10**12), Run(), 1), Run()))
+    large = build_run({"graph": {"max_bytes": 8192 * MIB}}, "test")
+    assert any("r0 may need" in line and "spark.executor.memoryOverhead" in line
+               for line in warnings(forecast(refs(10**12), large, 1), large))
 
 
 def test_a_single_repository_is_not_skew():
