@@ -86,11 +86,14 @@ def stage(name: str, draft: Draft, console: Console) -> Iterator[None]:
     started, draft.counts = time.perf_counter(), {}
     yield
     if not console.is_terminal:
-        rows = {table: draft.rows(table) for table in STAGES[name] if draft.has(table)}
-        facts = {"stage": name, "seconds": round(time.perf_counter() - started, 3), "rows": rows}
-        if draft.counts:
-            facts["counts"] = told(draft.counts)
+        facts = {"stage": name, "seconds": round(time.perf_counter() - started, 3), **counted(name, draft)}
         console.print(json.dumps(facts), markup=False, highlight=False, soft_wrap=True)
+
+
+def counted(name: str, draft: Draft) -> dict[str, dict[str, int]]:
+    """What a stage that is over counted: `rows` of its tables, and what its tasks said as they worked, if any did."""
+    rows = {table: draft.rows(table) for table in STAGES[name] if draft.has(table)}
+    return {"rows": rows} | ({"counts": told(draft.counts)} if draft.counts else {})
 
 
 def console() -> Console:

@@ -17,7 +17,8 @@ from pipeline.draft import Draft
 from pipeline.errors import MachineError
 from pipeline.faults import fault
 from pipeline.java import use_java
-from pipeline.progress import stage
+from pipeline.progress import counted, stage
+from pipeline.tally import in_words
 
 # Text columns travel between the JVM and Python in batches bounded in bytes, not only in rows.
 ARROW_BATCH_BYTES = 16 << 20
@@ -78,8 +79,19 @@ def working(spark: SparkSession, name: str, draft: Draft, console: Console) -> I
     try:
         with stage(name, draft, console):
             yield
+        if context.getConf().get("spark.ui.enabled", "true") != "false":
+            show(spark, f"repomill {name}: {in_words(counted(name, draft))}")
     finally:
         context.setJobDescription(None)  # type: ignore[arg-type]
+
+
+def show(spark: SparkSession, text: str) -> None:
+    """Put a line into the lists of jobs and queries of Spark's pages, as the description of a job that does nothing.
+
+    Spark's pages show no values of accumulators of Python, nor of observed metrics.
+    """
+    spark.sparkContext.setJobDescription(text)
+    spark.range(1).collect()
 
 
 class _Sums(AccumulatorParam[Mapping[str, int]]):

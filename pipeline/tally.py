@@ -27,3 +27,9 @@ class Tally(Protocol):
 def told(counts: Mapping[str, int]) -> dict[str, int]:
     """The counts that are not 0, in the order of NAMES."""
     return {name: counts[name] for name in NAMES if counts.get(name)}
+
+
+def in_words(counted: Mapping[str, Mapping[str, int]]) -> str:
+    """Groups of counts as one line: `rows: files 3, repos 1; counts: ...`."""
+    return "; ".join(f"{group}: {', '.join(f'{name} {number:,}' for name, number in counts.items())}"
+                     for group, counts in counted.items())

@@ -81,3 +81,6 @@ def test_a_killed_run_is_gone_on_with(run_file, tmp_path, where):
     stages = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     assert [line["stage"] for line in stages] == ["curate", "dedup", "export"]
     assert stages[0]["rows"]["repos"] == 3
+    counts = stages[0]["counts"]
+    assert counts.pop("repositories") == 1  # of this run
+    assert counts.pop("bytes") > 0 and counts.pop("files") == sum(counts.values()) > 0

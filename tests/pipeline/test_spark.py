@@ -10,7 +10,8 @@ from pyspark.sql import SparkSession
 
 from pipeline.config import Spark
 from pipeline.errors import MachineError
-from pipeline.spark import ARROW_BATCH_BYTES, session
+from pipeline.spark import ARROW_BATCH_BYTES, session, show, spark_tally
+from pipeline.tally import in_words
 
 pytestmark = pytest.mark.spark
 
@@ -68,3 +69,17 @@ def test_batches_cross_in_bounded_pieces(spark):
         sizes = [row["bytes"] for row in frame.mapInArrow(measure, "bytes bigint").collect()]
     assert len(sizes) > 1
     assert max(sizes) <= ARROW_BATCH_BYTES + 2_000_000
+
+
+def test_tasks_add_to_a_tally(spark):
+    done = spark_tally(spark)
+    spark.sparkContext.parallelize(range(4), 2).foreach(lambda _: done.add({"files": 1, "kept": 2}))
+    assert done.value == {"files": 4, "kept": 8}
+
+
+def test_what_a_stage_counted_is_in_the_list_of_jobs(spark):
+    show(spark, f"repomill curate: {in_words({'rows': {'files': 3000, 'repos': 1}, 'counts': {'kept': 2}})}")
+    spark.sparkContext.setJobDescription(None)
+    jobs = spark.sparkContext._jsc.sc().statusStore().jobsList(None)
+    said = {jobs.apply(number).description().getOrElse(None) for number in range(jobs.size())}
+    assert "repomill curate: rows: files 3,000, repos 1; counts: kept 2" in said
