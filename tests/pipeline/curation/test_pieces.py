@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.curation.examine import Examined
-from pipeline.curation.pieces import borders, memory
+from pipeline.curation.pieces import LISTED_BYTES, borders, memory, room
 from pipeline.parsing.parsed_file import ImportStatement, ParsedFile
 from pipeline.sources.raw_file import RawFile
 
@@ -44,3 +44,8 @@ def test_memory_counts_what_a_parse_found_also_in_the_code_of_a_document():
     code = ParsedFile("ok", imports=(ImportStatement("m", ("x", "y")),), defines=("d",))
     found = memory(Examined(RawFile("a", 1), parsed=ParsedFile("code", code=(("python", code),)))) - memory(bare)
     assert found == memory(Examined(RawFile("a", 1), parsed=code)) - memory(bare) > 0
+
+
+def test_the_list_of_paths_takes_its_part_of_the_limit_and_no_more_than_half():
+    assert room(1000 * LISTED_BYTES, 300) == 700 * LISTED_BYTES
+    assert room(1000 * LISTED_BYTES, 800) == 500 * LISTED_BYTES

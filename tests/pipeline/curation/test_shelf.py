@@ -6,6 +6,7 @@ from random import Random
 from pipeline.curation.examine import Examined
 from pipeline.curation.pieces import memory
 from pipeline.curation.shelf import Shelf
+from pipeline.fates import Verdict
 from pipeline.sources.raw_file import RawFile
 
 FILES = [Examined(RawFile(f"d{number % 7}/f{number}", number), text_bytes=number) for number in range(60)]
@@ -37,3 +38,14 @@ def test_a_repository_above_the_limit_comes_from_disk_the_same_in_any_order():
 
 def test_without_files_there_is_one_empty_piece():
     assert pieces([], 10) == ([[]], False)
+
+
+def test_above_the_limit_all_paths_and_those_that_are_kept_are_known_before_the_first_piece():
+    with Shelf(WHOLE // 4) as shelf:
+        for file in [*FILES, Examined(RawFile("dropped", 1), Verdict("binary"))]:
+            shelf.put(file)
+        assert shelf.paths.all == {file.path for file in FILES} | {"dropped"}
+        assert set(shelf.kept) == {file.path for file in FILES}
+    with Shelf(WHOLE) as shelf:
+        shelf.put(FILES[0])
+        assert shelf.paths is None
