@@ -71,7 +71,8 @@ def plan_command(
         from pipeline.sources.discover import discover
 
         run = _run(config, {"input": {"paths": inputs or None}})
-        for line in lines(forecast(discover(run.input.paths, run.input), run, cores or cores_here()), run):
+        sources, here = discover(run.input.paths, run.input), cores_here()
+        for line in lines(forecast(sources, run, cores or here, is_cluster=(cores or 0) > here), run):
             print(line)
 
     raise typer.Exit(guarded(work))

@@ -16,7 +16,7 @@ from pipeline.draft import Draft
 from pipeline.local import curate as local
 from pipeline.local import duplicates, export, members
 from pipeline.local.tables import read, write
-from pipeline.plan import spread
+from pipeline.plan import MOST_BYTES, MOST_REPOSITORIES, fits_here, spread
 from pipeline.progress import stage, step
 from pipeline.run import (
     WORK,
@@ -36,10 +36,7 @@ from pipeline.tables import Part
 from pipeline.units import Work
 from schemas import CORPUS, DUPLICATES, RAW_FILES, TRAINING_DOCUMENTS
 
-# A corpus with more goes to Spark: the list of files, its documents and names are held in memory here.
-MOST_FILES = 2_000_000
-MOST_REPOSITORIES = 20_000
-MOST_BYTES = 8 << 30  # of input, which is about as many files
+MOST_FILES = 2_000_000  # a corpus with more goes to Spark, as pipeline.plan
 LITTLE = 32 << 20  # bytes of input that are not worth a start of Spark, where Spark runs elsewhere
 
 
@@ -81,9 +78,7 @@ def engine(
     limit = run.spark.local_bytes
     if limit is None:
         limit = little if run.spark.master or is_submitted() else MOST_BYTES
-    is_enough = sum(source.bytes for source in sources) < limit and len(sources) <= MOST_REPOSITORIES
-    if is_enough and not any(source.is_scattered for source in sources) and draft.rows("files") <= MOST_FILES and \
-            draft.rows("repos") <= MOST_REPOSITORIES:
+    if fits_here(sources, limit) and draft.rows("files") <= MOST_FILES and draft.rows("repos") <= MOST_REPOSITORIES:
         yield Local(run, draft, console)
     else:
         with session(name, run.spark) as spark:

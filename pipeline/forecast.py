@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.config import MIB, Run
-from pipeline.plan import spread
+from pipeline.plan import MOST_BYTES, fits_here, spread
 from pipeline.sources.paths import unescape
 from pipeline.sources.raw_file import SourceRef
 from pipeline.sources.s3.place import is_s3
@@ -16,12 +16,10 @@ from pipeline.terminal import plain
 # becomes documents, and all of a folder of nothing but sources. Archives and packs: text shrinks to a quarter.
 TEXT = {"git": (0.3, 4.0), "tar": (0.3, 4.0), "zip": (0.3, 4.0), "folder": (0.1, 1.0), "package": (0.1, 1.0)}
 OTHER = (0.1, 4.0)
-# CPU seconds: Spark's start and the work of its stages on a small input (`repomill curate`, 60), and per MB of text
-# (`python -m bench.bench_memory 60`: 21 for 63 MB; writing them once more is the rest).
-START_SECONDS = 60.0
-SECONDS_PER_MB = 0.4
-# Parallel parts of the work: on two cores 1.9 times as fast as on one.
-EFFICIENCY = 0.95
+# CPU seconds without data, and per MB of text: without Spark, and in Spark (`make bench-scale`).
+HERE, SPARK = (9.0, 0.38), (56.0, 0.47)
+# Of a second core, in what grows with the data (the same bench: 1.87 and 1.92 times as fast on two).
+EFFICIENCY = 0.9
 # Peak MiB of a Python worker with its parser: fixed, and per MiB of the repository's text (`python -m
 # bench.bench_memory 60`: 815 with 3,996 files; `500`: 967 with 36,225). Texts wait on disk; facts of files grow up to
 # graph.max_bytes, at which a repository is divided (`300 2048`: 1,637 with 301,991 files).
@@ -53,6 +51,7 @@ class Forecast:
         text: bytes of source text, least and most; so also in the fields below.
         seconds: wall time on `cores`.
         cores: the cores counted with.
+        is_here: whether this machine does it without Spark.
         slowest: seconds that the largest repository takes, on one core.
         worker: peak bytes of the Python worker that has the largest repository, with its parser.
         shuffle: bytes through shuffles.
@@ -68,19 +67,21 @@ class Forecast:
     text: tuple[int, int]
     seconds: tuple[float, float]
     cores: int
+    is_here: bool
     slowest: tuple[float, float]
     worker: tuple[float, float]
     shuffle: int
     output: tuple[float, float]
 
 
-def forecast(sources: Sequence[SourceRef], run: Run, cores: int) -> Forecast:
+def forecast(sources: Sequence[SourceRef], run: Run, cores: int, is_cluster: bool = False) -> Forecast:
     """Say what a run over listed sources will take on some cores.
 
     Args:
         sources: at least one, as pipeline.sources.discover lists them.
         run: its options.
         cores: of all workers together.
+        is_cluster: whether they are not those of this machine.
     """
     sources = sorted(sources, key=lambda source: (-source.bytes, source.repo))
     kinds: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
@@ -90,14 +91,17 @@ def forecast(sources: Sequence[SourceRef], run: Run, cores: int) -> Forecast:
     largest = sources[:NAMED]
     least, most = _pair([_text(source) for source in sources])
     first = _text(largest[0])
-    slowest = _seconds(first[0]), _seconds(first[1])
+    limit = MOST_BYTES if run.spark.local_bytes is None else run.spark.local_bytes
+    is_here = not is_cluster and run.spark.master is None and fits_here(sources, limit)
+    fixed, per_mb = HERE if is_here else SPARK
+    slowest = first[0] / 1e6 * per_mb, first[1] / 1e6 * per_mb
     speed = 1 + (cores - 1) * EFFICIENCY
-    low, high = (START_SECONDS / min(cores, 2) + max(_seconds(text) / speed, alone)
+    low, high = (fixed / min(cores, 2) + max(text / 1e6 * per_mb / speed, alone)
                  for text, alone in zip((least, most), slowest, strict=True))
     return Forecast(
         len(sources), sum(source.bytes for source in sources), dict(sorted(kinds.items())), largest,
         [source.location for source in sources if not _is_readable(source)],
-        len(spread(sources, run.spark.partition_bytes)), (int(least), int(most)), (low, high), cores, slowest,
+        len(spread(sources, run.spark.partition_bytes)), (int(least), int(most)), (low, high), cores, is_here, slowest,
         (_worker(first[0], run), _worker(first[1], run)), len(sources) * SHUFFLE_PER_REPOSITORY,
         (_output(least, len(sources)), _output(most, len(sources))),
     )
@@ -112,7 +116,8 @@ def lines(found: Forecast, run: Run) -> list[str]:
         f"  {plain(source.repo)}: {_size(source.bytes)}, {_share(source, found):.0%}" for source in found.largest]
     said += [
         f"source text: {_range(found.text, _size)}",
-        f"time on {found.cores} cores: {_range(found.seconds, _time)}, of which the largest repository "
+        f"time on {found.cores} cores{' without Spark' if found.is_here else ''}: {_range(found.seconds, _time)}, of "
+        "which the largest repository "
         f"{_range(found.slowest, _time)} on one",
         f"memory of the Python worker with the largest, its parser included: {_range(found.worker, _size)}; one per "
         f"core, beside the heap ({run.spark.driver_memory} for the driver of a local run)",
@@ -152,10 +157,6 @@ def _text(source: SourceRef) -> tuple[float, float]:
 
 def _pair(texts: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return sum(least for least, _ in texts), sum(most for _, most in texts)
-
-
-def _seconds(text: float) -> float:
-    return text / 1e6 * SECONDS_PER_MB
 
 
 def _worker(text: float, run: Run) -> float:

@@ -1,4 +1,4 @@
-"""How the repositories of a run are spread over tasks."""
+"""How the repositories of a run are spread over tasks, and whether one machine is enough for them."""
 
 import heapq
 from collections.abc import Sequence
@@ -8,6 +8,15 @@ from pipeline.sources.raw_file import SourceRef
 # The last tasks are small, so that cores which are done early find something to do while the others end: an eighth of
 # the input, and no more than what some hundred cores can be busy with.
 TAIL, MOST_IN_TAIL, SMALLER = 8, 64, 4
+# A corpus with more goes to Spark: the list of files, its documents and names are held in memory without it.
+MOST_REPOSITORIES = 20_000
+MOST_BYTES = 8 << 30  # of input
+
+
+def fits_here(sources: Sequence[SourceRef], limit: int) -> bool:
+    """Whether this machine alone can make a corpus of some sources, which have less than `limit` bytes if it can."""
+    return sum(source.bytes for source in sources) < limit and len(sources) <= MOST_REPOSITORIES and \
+        not any(source.is_scattered for source in sources)
 
 
 def spread(sources: Sequence[SourceRef], bytes_per_task: int) -> list[list[SourceRef]]:

@@ -1,6 +1,7 @@
 """What `repomill plan` says of a listing: ranges that hold, and warnings where something is out of line."""
 
 import os
+import re
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,16 @@ def test_more_cores_never_take_longer_and_the_listing_may_come_in_any_order(sour
     found, more = forecast(sources, Run(), cores), forecast(sources, Run(), cores + 1)
     assert more.seconds[0] <= found.seconds[0] and more.seconds[1] <= found.seconds[1]
     assert forecast(sources[::-1], Run(), cores) == found
+
+
+def test_a_cluster_and_much_input_need_spark():
+    little, much = refs(30 * MIB, 30 * MIB), refs(*[2**30] * 9)
+    here = forecast(little, Run(), 2)
+    assert here.is_here and "time on 2 cores without Spark: " in "\n".join(lines(here, Run()))
+    in_spark = [forecast(little, Run(), 2, is_cluster=True), forecast(much, Run(), 2),
+                forecast(little, build_run({"spark": {"master": "local[2]"}}, "test"), 2)]
+    assert not any(found.is_here for found in in_spark)
+    assert in_spark[0].seconds[0] > here.seconds[0]
 
 
 def test_equal_repositories_give_no_warning():
@@ -96,7 +107,7 @@ def test_the_command_lists_and_does_not_read(tmp_path):
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[0] == "3 repositories, 12.0 kB on disk, 1 tasks of 16.8 MB (spark.partition_bytes)"
     assert "  git: 2, 12.0 kB" in done.output and "  zip: 1, 15 bytes" in done.output
-    assert "time on 4 cores: " in done.output
+    assert re.search("^time on 4 cores( without Spark)?: ", done.output, re.MULTILINE)
 
 
 def test_the_command_says_what_is_wrong(tmp_path):
