@@ -120,8 +120,12 @@ def start_session(name: str, options: Spark) -> SparkSession:
     """A session named `name`: that of spark-submit when it started us, else a local one.
 
     Raises:
-        UserError: no Java that can run Spark, or settings it does not start with.
+        UserError: no Java that can run Spark, or settings it does not start with; Spark Connect among them, which has
+            no accumulators, no descriptions of jobs and no checkpoints.
     """
+    if "spark.remote" in options.conf or "SPARK_REMOTE" in os.environ:
+        raise MachineError("Spark Connect cannot be used (spark.remote in spark.conf, or SPARK_REMOTE): name a master, "
+                           "in spark.master or with spark-submit --master")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName(f"repomill {name}").config(map={**REQUIRED})
     if not is_submitted():
