@@ -110,7 +110,7 @@ class OnSpark:
         if self._draft.has(RAW_FILES.name):
             raw = read_table(self._spark, self._draft, RAW_FILES.name)
         else:
-            raw = ingest(self._spark, work.bins, self._run.input, self._draft.revoked)
+            raw = ingest(self._spark, work.bins, self._run.input, self._draft.revoked, apart=work.apart)
         return curated(raw, self._run, self._draft, list(sources), self._console, work)
 
     def membership(self) -> None:

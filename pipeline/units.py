@@ -28,16 +28,18 @@ class Work:
     """What is to be done, and what a run that was killed has done of it.
 
     Attributes:
-        bins: sources by task, of units that are not done.
-        units: their names, where they have names.
+        bins: sources by task, of units that are not done; all that are scattered, as long as one of these is not.
+        units: their names, where they have names; None for what is done.
         parts: files of the units that are done.
         done: how many those are.
+        apart: which of the tasks after the shuffle of scattered sources are not done; None for all.
     """
 
     bins: Sequence[Sequence[SourceRef]] = ()
     units: Sequence[str | None] = ()
     parts: Sequence[Part] = ()
     done: int = 0
+    apart: frozenset[int] | None = None
 
 
 NOTHING_DONE = Work()
@@ -47,11 +49,16 @@ def work_left(
     staging: Path, bins: Sequence[Sequence[SourceRef]], facts: Mapping[str, Facts], settings: str, output: Output
 ) -> Work:
     """Tell what of the tasks of a run is done already; of everything else nothing is left below `staging`."""
-    units = [unit_of(bin_, facts, settings, output) for bin_ in bins]
-    found = finished(staging, units)
-    left = [(bin_, unit) for bin_, unit in zip(bins, units, strict=True) if unit not in found]
+    whole = [bin_ for bin_ in bins if not _is_scattered(bin_)]
+    loose = bins[len(whole):]  # pipeline.plan.spread puts them there
+    units = [unit_of(bin_, facts, settings, output) for bin_ in whole]
+    shuffled = _shuffled_units(loose, settings, output)
+    found = finished(staging, [*units, *shuffled])
+    left = [(bin_, unit) for bin_, unit in zip(whole, units, strict=True) if unit not in found]
+    apart = frozenset(number for number, unit in enumerate(shuffled) if unit not in found)
+    left += [(bin_, None if unit in found else unit) for bin_, unit in zip(loose, shuffled, strict=True) if apart]
     parts = [part for parts in found.values() for part in parts]
-    return Work([bin_ for bin_, _ in left], [unit for _, unit in left], parts, len(bins) - len(left))
+    return Work([bin_ for bin_, _ in left], [unit for _, unit in left], parts, len(found), apart)
 
 
 def unit_of(sources: Sequence[SourceRef], facts: Mapping[str, Facts], settings: str, output: Output) -> str | None:
@@ -65,10 +72,25 @@ def unit_of(sources: Sequence[SourceRef], facts: Mapping[str, Facts], settings: 
         settings: stands for everything else that rows depend on.
         output: how files are written.
     """
-    if any(source.stamp is None or source.is_scattered for source in sources):
+    if _is_scattered(sources) or any(source.stamp is None for source in sources):
         return None
     # All fields but the rough size: a file of texts is many sources, which differ in their piece of it alone.
     known = [(repr(replace(source, bytes=0)), repr(facts.get(source.repo, UNKNOWN))) for source in sources]
+    return _named(settings, output, known)
+
+
+def _shuffled_units(bins: Sequence[Sequence[SourceRef]], settings: str, output: Output) -> list[str]:
+    """Names of the units after the shuffle of scattered sources, which are as many: each depends on all sources."""
+    known = [[repr(replace(source, bytes=0)) for source in bin_] for bin_ in bins]
+    of_all = _named(settings, output, known)
+    return [_named(settings, output, [of_all, number]) for number in range(len(bins))]
+
+
+def _is_scattered(sources: Sequence[SourceRef]) -> bool:
+    return any(source.is_scattered for source in sources)
+
+
+def _named(settings: str, output: Output, known: object) -> str:
     parts = [settings, output.model_dump(mode="json", exclude=PLACE), known]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 

@@ -1,6 +1,6 @@
 """ingest: any dump becomes raw_files, the rows of a repository next to each other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
@@ -23,7 +23,7 @@ from schemas import RAW_FILES
 
 def ingest(
     spark: SparkSession, bins: Sequence[Sequence[SourceRef]], options: Input, revoked: Sequence[str] = (),
-    with_text: bool = True,
+    with_text: bool = True, apart: Collection[int] | None = None,
 ) -> DataFrame:
     """Rows of raw_files: one task per bin of sources, read where the task runs, in the order of the bins.
 
@@ -36,6 +36,7 @@ def ingest(
         options: limits of reading, and the list of what is not to be read.
         revoked: entries like those of the list, which the corpus remembers.
         with_text: whether the texts are asked for, or all else.
+        apart: numbers of the partitions of scattered tables that are wanted, the others being empty; None for all.
     """
     facts = read_metadata(options.metadata, options.s3)
     opt_out = spark.sparkContext.broadcast(read_opt_out(options.opt_out, revoked, options.s3))
@@ -54,7 +55,7 @@ def ingest(
     frame = spark.range(0, len(whole), 1, max(1, len(whole))).mapInArrow(read, schema)
     if not loose:
         return frame
-    tables = gathered(spark, loose, options, opt_out, known, with_text)
+    tables = gathered(spark, loose, options, opt_out, known, with_text, apart)
     return frame.unionByName(tables) if whole else tables
 
 

@@ -1,6 +1,6 @@
 """scattered: files of a repository that are anywhere in a table come together, in one shuffle."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -31,13 +31,14 @@ TEXT = ("size", "sha256", "encoding", "text", "problem", "detail")  # what a tab
 LOOSE = RAW_FILES.arrow.append(pa.field("id", pa.string()))
 CONTENT = pa.schema([pa.field("id", pa.string()), *(RAW_FILES.arrow.field(name) for name in TEXT)])
 LICENCE = pa.schema({"repo": pa.string(), "licence": pa.string()})
+FEW = 100_000  # repositories
 # Of rows that are not told apart by these, it does not matter which comes first.
 ORDER = ("repo", "path", "size", "sha256", "problem", "commit", "stars", "source", "forks", "licence", "detail")
 
 
 def gathered(
     spark: SparkSession, bins: Bins, options: Input, opt_out: "Broadcast[OptOut]",
-    facts: "Broadcast[Mapping[str, Facts]]", with_text: bool = True,
+    facts: "Broadcast[Mapping[str, Facts]]", with_text: bool = True, apart: Collection[int] | None = None,
 ) -> DataFrame:
     """Rows of raw_files of the repositories in tables whose files are scattered.
 
@@ -51,6 +52,7 @@ def gathered(
         opt_out: what is not to be read.
         facts: facts by repository, instead of those of the tables.
         with_text: whether the texts are asked for; else none is moved.
+        apart: numbers of the partitions that are wanted, the others being empty; None for all.
     """
     stamp = bins[0][0].stamp
     entries = sorted({ref.entry for bin_ in bins for ref in bin_})
@@ -64,7 +66,10 @@ def gathered(
         loose = (_loose(row, file) for batch in batches for row, file in batch_rows(batch))
         return row_batches(raw_row(one) for one in together(loose, options, opt_out.value, facts.value, stamp))
 
-    grouped = rows.select(*RAW_FILES.names).repartition(len(bins), "repo").sortWithinPartitions(*ORDER)
+    place = F.pmod(F.hash("repo"), F.lit(len(bins)))  # said here, so that a run that goes on says the same
+    if apart is not None and len(apart) < len(bins):
+        rows = rows.where(place.isin(*sorted(apart)))
+    grouped = rows.select(*RAW_FILES.names).repartitionById(len(bins), place).sortWithinPartitions(*ORDER)
     return grouped.mapInArrow(whole, from_arrow_schema(RAW_FILES.arrow))
 
 
@@ -95,6 +100,9 @@ def _rows_of(spark: SparkSession, bins: Bins, options: Input, with_text: bool) -
     texts = _read(spark, bins, CONTENTS, CONTENT, lambda ref: (
         {name: value for name, value in {"id": key, **file_columns(file), **less}.items() if name in CONTENT.names}
         for key, file in read_contents(ref, options)))
+    if _are_few(bins):  # what has changed since the version before: no other text is moved
+        rows = rows.persist()
+        texts = texts.join(F.broadcast(rows.select("id").distinct()), on="id", how="left_semi")
     texts = texts.select("id", *(F.col(name).alias(f"its_{name}") for name in TEXT))
     is_open = F.col("problem").isNull()
     found = {name: F.when(is_open, F.col(f"its_{name}")).otherwise(F.col(name)) for name in TEXT}
@@ -104,6 +112,12 @@ def _rows_of(spark: SparkSession, bins: Bins, options: Input, with_text: bool) -
     # Spark takes rows that Python makes for few, and would send all texts to every worker.
     return rows.join(texts.hint("merge"), on="id", how="left").select(
         *(found[name].alias(name) if name in found else F.col(name) for name in RAW_FILES.names))
+
+
+def _are_few(bins: Bins) -> bool:
+    """Whether rows of few repositories are read, so that the names of their texts can be sent to every worker."""
+    named = [ref.only for bin_ in bins for ref in bin_ if ref.table == ROWS]
+    return None not in named and len(frozenset().union(*(only or () for only in named))) <= FEW
 
 
 def _has(bins: Bins, table: str) -> bool:

