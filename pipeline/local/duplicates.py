@@ -13,7 +13,7 @@ from pipeline.dedup import Decision, Link, decide, licence_class
 from pipeline.draft import Draft
 from pipeline.local.tables import batches, read
 from pipeline.minhash import NEEDED, PROBES, band_keys, markers, similarity
-from pipeline.minhash.markers import REACH
+from pipeline.minhash.markers import BYTES
 from pipeline.stages.candidates import COMMON, FULL, LATE, LEAST
 from schemas import DUPLICATES
 
@@ -112,11 +112,10 @@ def verified(
 
 
 def _signed(draft: Draft, numbers: Mapping[str, int]) -> Iterator[tuple[int, bytes, bytes]]:
-    size = 8 * PROBES * REACH  # bytes of a sketch that markers are taken from
     for batch in batches(draft, "repos", ["repo", "signature", "sketch"], SKETCHES):
         for repo, signature, sketch in zip(*batch.columns, strict=True):
             if signature.is_valid and repo.as_py() in numbers:
-                yield numbers[repo.as_py()], signature.as_py(), bytes(memoryview(sketch.as_buffer())[:size])
+                yield numbers[repo.as_py()], signature.as_py(), bytes(memoryview(sketch.as_buffer())[:BYTES])
 
 
 def _sketches(draft: Draft, numbers: Mapping[str, int], wanted: set[int]) -> Iterator[tuple[int, bytes]]:

@@ -6,6 +6,7 @@ larger than A. Bands do not find such pairs: where B is three times as large as 
 
 PROBES = 16  # smallest hashes of the contained set that are looked for
 REACH = 8  # markers per probe; sets of which the other is 6 times as large are found as surely, at 8 times 9 of 10 are
+BYTES = 8 * PROBES * REACH  # of a sketch, in which its markers are
 NEEDED = 10  # probes found that make a candidate; at containment 0.9 that many are found with probability 0.9995
 
 
@@ -13,7 +14,7 @@ def markers(sketch: bytes) -> list[int]:
     """The smallest hashes of a set as signed 64-bit numbers, the smallest first; the first PROBES are its probes.
 
     Args:
-        sketch: of pipeline.minhash.RepositorySketch.
+        sketch: of pipeline.minhash.RepositorySketch, or its first BYTES.
     """
-    data = memoryview(sketch)[: 8 * PROBES * REACH]
+    data = memoryview(sketch)[:BYTES]
     return [int.from_bytes(data[place : place + 8], "little", signed=True) for place in range(0, len(data), 8)]

@@ -8,6 +8,7 @@ from pyspark.sql import functions as F
 
 from pipeline.config import Dedup
 from pipeline.minhash import NEEDED, PROBES, band_keys, markers
+from pipeline.minhash.markers import BYTES
 
 # Of those that share a band, the first FULL in survivor order are all compared. A later one is compared with the first
 # LATE / place of them, at least with LEAST, so that a band that a million share costs a few pairs for each.
@@ -78,7 +79,8 @@ def _markers(best: DataFrame) -> DataFrame:
             yield _rows(batch, found, pa.int64(), "is_probe", pa.array(
                 [place < PROBES for keys in found for place in range(len(keys))], pa.bool_()))
 
-    return best.select("number", "sketch").mapInArrow(keys, "key bigint, number bigint, is_probe boolean")
+    beginning = F.substring("sketch", 1, BYTES).alias("sketch")
+    return best.select("number", beginning).mapInArrow(keys, "key bigint, number bigint, is_probe boolean")
 
 
 def _rows(
