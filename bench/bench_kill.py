@@ -73,7 +73,8 @@ def commands(kind: str, root: Path) -> list[object]:
     """Arguments of `repomill` that make the next corpus."""
     where, _, what = kind.rpartition("-")
     config = root / "run.yaml"
-    config.write_text("spark: {local_bytes: 0}\n" if where else "{}\n")
+    # Several tasks, so that a run that is killed has done some of them.
+    config.write_text(f"spark: {{partition_bytes: 250000, local_bytes: {0 if where else 'null'}}}\n")
     made = {"build": ["curate", root / "in", "--overwrite", "--out", root / "corpus"],
             "refresh": ["refresh", root / "corpus", root / "in"]}
     return [*made[what], "--config", config]
