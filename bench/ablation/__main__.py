@@ -22,6 +22,7 @@ from bench.ablation.options import Ablation, Arm
 from bench.ablation.stretches import Stretch, Text, chosen, near_share, rows, singles, stretches, texts, write
 from bench.ablation.table import lines
 from pipeline.entry import guarded
+from pipeline.folder import CorpusFolder
 from pipeline.held_out import held_out
 from pipeline.option_files import checked, read_values
 from pipeline.tokenizing import Tokenizer
@@ -33,6 +34,7 @@ from pipeline.training.train import train
 
 RUN = "conf/training/ablation.yaml"
 BASE = Arm(name="base")
+CHECKPOINT = 250  # steps after which a run that is killed goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +67,31 @@ def training(run: Ablation, arm: Arm, seed: int, folder: Path) -> Training:
                  "pack": {"window": run.window, "shards": 2, "pending": 32},
                  "fim": {"rate": 0.0} if arm.fim == "none" else {"rate": 0.5, "middles": {arm.fim: 1.0}}},
         "batches": {"rows": own.rows, "rows_per_device": own.rows},
-        "checkpoints": {"every": own.steps, "keep": 1, "wait": True}, "logs": {"every": 20, "tensorboard": False},
+        "checkpoints": {"every": CHECKPOINT, "keep": 1, "wait": True}, "logs": {"every": 20, "tensorboard": False},
     })
 
 
 def once(folder: Path, options: Mapping[str, Any], work: Callable[[], Any]) -> Any:
-    """What is in a folder, or work done into it, unless it was done with the same options."""
-    done, wanted = folder / "done.json", json.loads(json.dumps(options))
-    if done.exists() and (found := json.loads(done.read_text()))["options"] == wanted:
-        return found["result"]
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    started = time.process_time()
-    result = work()
-    print(f"{folder.name}: {time.process_time() - started:,.0f} CPU seconds", flush=True)
-    done.write_text(json.dumps({"options": wanted, "cpu_seconds": time.process_time() - started, "result": result}))
-    return result
+    """What is in a folder, or work done into it, unless it was done with the same options; half done, it goes on."""
+    begun, done, wanted = folder / "begun.json", folder / "done.json", json.dumps(options)
+    if not begun.exists() or begun.read_text() != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        begun.write_text(wanted)
+    if not done.exists():
+        started = time.process_time()
+        result = work()
+        print(f"{folder.name}: {time.process_time() - started:,.0f} CPU seconds", flush=True)
+        written = folder / "done.partial"
+        written.write_text(json.dumps({"cpu_seconds": time.process_time() - started, "result": result}))
+        written.rename(done)
+    return json.loads(done.read_text())["result"]
 
 
 def trained(run: Ablation, arm: Arm, seed: int, folder: Path, some: Sequence[Stretch], found: Material) -> Writer:
     """The model of an arm."""
-    write(folder / "corpus", rows(some, found.known, arm, run.window))
+    if not CorpusFolder(folder / "corpus").manifest():
+        write(folder / "corpus", rows(some, found.known, arm, run.window))
     train(training(run, arm, seed, folder), open_source)
     return Writer.open(folder / "run")
 

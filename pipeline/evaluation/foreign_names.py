@@ -21,6 +21,7 @@ _RECEIVER = re.compile(rb"([\w$\x80-\xff]++)\s*+(?:\.|::|->)\s*+$")
 _MEMBER = re.compile(rb"(?:\.|::|->)\s*+$")
 _DECLARES = re.compile(rb"\b(?:def|class|func|fn|function|interface|struct|enum|trait|type)\s++$")
 _ASSIGNED = re.compile(rb"\s*+=(?![=>])")
+MOST_VISITS = 20_000  # of files, to find what is passed on to one
 LOOK_BACK = 200  # bytes before a name that may say what it belongs to
 PASSED_ON, MEMBERS = "pub", "members"  # styles: names are the file's own, too; names are those of what holds others
 IMPLICIT = frozenset({"same-package", "qualified", "global-import"})  # kinds that no statement spells
@@ -100,24 +101,29 @@ class Names:
         Those are their own, and those that they import and pass on; what is nearer goes first.
         """
         found: dict[str, str] = {}
-        seen: dict[tuple[str, frozenset[str] | None], None] = dict.fromkeys((path, None) for path in paths)
-        waiting = deque(seen)
-        while waiting:
+        asked: dict[str, set[str] | None] = {}  # by file, names it was asked for; None for all
+        waiting: deque[tuple[str, set[str] | None]] = deque((path, None) for path in paths)
+        for _ in range(MOST_VISITS):
+            if not waiting:
+                break
             path, wanted = waiting.popleft()
-            if path not in self.files:
+            known = asked.setdefault(path, set())
+            if path not in self.files or known is None or (wanted is not None and wanted <= known):
                 continue
+            asked[path] = None if wanted is None else known | wanted
             for name in self.files[path].defines:
                 if wanted is None or name in wanted:
                     found.setdefault(name, path)
-            for edge in self.edges.get(path, ()):
-                for statement in _spelling(self.files[path], edge):
-                    if statement.style == PASSED_ON:
-                        passed = None if statement.wildcard else frozenset(_listed(statement))
-                        both = wanted if passed is None else passed if wanted is None else passed & wanted
-                        if (edge.dst, both) not in seen:
-                            seen[edge.dst, both] = None
-                            waiting.append((edge.dst, both))
+            waiting += self._passed_on(path, wanted)
         return found
+
+    def _passed_on(self, path: str, wanted: set[str] | None) -> Iterator[tuple[str, set[str] | None]]:
+        """The files whose names a file passes on, and which of them; None for all."""
+        for edge in self.edges.get(path, ()):
+            for statement in _spelling(self.files[path], edge):
+                if statement.style == PASSED_ON:
+                    listed = None if statement.wildcard else _listed(statement)
+                    yield edge.dst, wanted if listed is None else listed if wanted is None else listed & wanted
 
 
 def _spelling(file: ParsedFile, edge: Edge) -> list[ImportStatement]:

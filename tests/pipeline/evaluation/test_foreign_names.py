@@ -146,6 +146,19 @@ export const use = tools[0].use, mine = uno || main;
         (7, "main", "lib.js", False)]
 
 
+def test_files_that_pass_on_one_anothers_names(parse):
+    """Round and round, and no file is asked for a name twice."""
+    names = [f"n{number}" for number in range(30)]
+    others = {f"{name}.js": "".join(f"export {{ {', '.join(names[number % 7 :: 3])}, {to} }} from './{to}';\n"
+                                    for number, to in enumerate(names)) + f"export const {name} = 1;\n"
+              for name in names}
+    edges = [Edge(f"{name}.js", f"{to}.js", "import", number + 1)
+             for name in names for number, to in enumerate(names)]
+    text = "import { n3, n29, gone } from './n0';\n"
+    assert named(parse, text, [Edge("a.js", "n0.js", "import", 1), *edges], others, "a.js") == [
+        (1, "n3", "n3.js", True), (1, "n29", "n29.js", True)]
+
+
 @pytest.mark.parametrize("path", ["a.ts", "a.tsx"])
 def test_modules_of_typescript(parse, path):
     text = '''import type { Shape, Kind } from "./types";
