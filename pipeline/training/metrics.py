@@ -17,8 +17,9 @@ from pipeline.errors import ConfigError
 from pipeline.training.model import parameter_count
 from pipeline.training.options import Logs, Model
 
-# Dense bf16 TFLOPS of one device, by a part of its name, from the makers' data sheets.
-PEAK_TFLOPS = {"H100": 989.0, "H200": 989.0, "B200": 2250.0, "A100": 312.0}
+# Dense bf16 TFLOPS of one device, by a part of its name, from the makers' data sheets; the first that fits.
+PEAK_TFLOPS = {"H100 PCIe": 756.0, "H100 NVL": 835.0, "H100": 989.0, "H200": 989.0, "B200": 2250.0, "A100": 312.0,
+               "L40S": 362.0}
 FIM, LEFT_TO_RIGHT = "fim", "left_to_right"
 
 
@@ -79,7 +80,11 @@ def peak_flops(options: Logs, device: torch.device) -> float | None:
         return options.peak_tflops * 1e12
     if device.type != "cuda":
         return None
-    name = torch.cuda.get_device_name(device)
+    return peak_of(torch.cuda.get_device_name(device))
+
+
+def peak_of(name: str) -> float | None:
+    """The same of a device by its name."""
     return next((tflops * 1e12 for part, tflops in PEAK_TFLOPS.items() if part in name), None)
 
 

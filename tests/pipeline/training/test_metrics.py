@@ -4,7 +4,7 @@ import math
 import pytest
 import torch
 
-from pipeline.training.metrics import Journal, Tally, model_flops, peak_flops
+from pipeline.training.metrics import Journal, Tally, model_flops, peak_flops, peak_of
 from pipeline.training.model import CausalModel
 from pipeline.training.options import Logs, Model
 
@@ -32,6 +32,8 @@ def test_flops_of_a_step():
 def test_the_peak_is_known_only_where_it_is_told():
     assert peak_flops(Logs(), torch.device("cpu")) is None
     assert peak_flops(Logs(peak_tflops=2), torch.device("cpu")) == 2e12
+    assert (peak_of("NVIDIA H100 PCIe"), peak_of("NVIDIA H100 80GB HBM3")) == (756e12, 989e12)
+    assert peak_of("NVIDIA GeForce GTX 1080") is None
 
 
 def line(step, loss=1.0):
