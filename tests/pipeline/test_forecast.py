@@ -63,7 +63,7 @@ def test_one_repository_far_larger_than_the_others_is_named():
 
 def test_the_memory_of_a_worker_is_bounded_by_that_of_the_graph():
     bound = build_run({"graph": {"max_bytes": 200 * MIB}}, "test")
-    assert forecast(refs(10**12), bound, 1).worker[1] == 1000 * MIB
+    assert forecast(refs(10**12), bound, 1).worker[1] == 1125 * MIB
     assert not any("may need" in line for line in warnings(forecast(refs(10**12), Run(), 1), Run()))
     large = build_run({"graph": {"max_bytes": 8192 * MIB}}, "test")
     assert any("r0 may need" in line and "spark.executor.memoryOverhead" in line
