@@ -21,8 +21,8 @@ HERE, SPARK = (9.0, 0.38), (56.0, 0.47)
 # Of a second core, in what grows with the data (the same bench: 1.87 and 1.92 times as fast on two).
 EFFICIENCY = 0.9
 # Peak MiB of a Python worker with its parser: fixed, and per MiB of the repository's text (`python -m
-# bench.bench_memory 60`: 946 with 4,029 files). Texts wait on disk; facts of files grow up to graph.max_bytes, at which a
-# repository is divided (`300 2048`: 1,637 with 301,991 files).
+# bench.bench_memory 60`: 946 with 4,029 files). Texts wait on disk; facts of files grow up to graph.max_bytes, at which
+# a repository is divided (`300 2048`: 1,637 with 301,991 files).
 WORKER_MIB = 925.0
 WORKER_MIB_PER_MIB = 0.35
 FACTS_PER_BYTE = 0.9  # of text, as graph.max_bytes counts: some 12 kB of facts on a file of 14 kB
