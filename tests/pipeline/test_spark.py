@@ -81,5 +81,6 @@ def test_what_a_stage_counted_is_in_the_list_of_jobs(spark):
     show(spark, f"repomill curate: {in_words({'rows': {'files': 3000, 'repos': 1}, 'counts': {'kept': 2}})}")
     spark.sparkContext.setJobDescription(None)
     jobs = spark.sparkContext._jsc.sc().statusStore().jobsList(None)
-    said = {jobs.apply(number).description().getOrElse(None) for number in range(jobs.size())}
+    described = [jobs.apply(number).description() for number in range(jobs.size())]
+    said = {one.get() for one in described if one.isDefined()}
     assert "repomill curate: rows: files 3,000, repos 1; counts: kept 2" in said
