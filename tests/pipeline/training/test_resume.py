@@ -17,6 +17,7 @@ from tests.pipeline.training.ranks import seen
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 LAST = 16
 EVERY = {"checkpoints": {"every": 4, "keep": 2, "wait": False}}
+SAVED = 9  # steps after which there is a checkpoint, as the second one waits for the first
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_the_last_checkpoints_stay(straight):
 
 def test_killed_and_started_again(straight, tmp_path):
     """kill -9 of a rank at a random step; two processes go on, and one process goes on from a copy."""
-    at = random.SystemRandom().randrange(5, LAST - 1)
+    at = random.SystemRandom().randrange(SAVED, LAST - 1)
     killed = finish(start("train_at", 2, tmp_path, steps=LAST, kill_at=at, **EVERY))
     assert killed[1] == -signal.SIGKILL, at
     before = steps(tmp_path)
@@ -65,7 +66,7 @@ def test_a_real_corpus_gone_on_with_by_other_numbers_of_processes(tmp_path):
         "corpus": str(tmp_path / "corpus"), "tokenizer": str(tmp_path),
         "pack": {"window": 128, "shards": 4, "pending": 8}, "fim": {"spm": 0.5}}}
     run("train_at", 1, tmp_path / "straight", **arguments)
-    killed = finish(start("train_at", 2, tmp_path / "run", kill_at=7, **arguments))
+    killed = finish(start("train_at", 2, tmp_path / "run", kill_at=SAVED, **arguments))
     assert killed[1] == -signal.SIGKILL
     for path in (tmp_path / "run").glob("seen.*.jsonl"):  # steps after the checkpoint are done again, by one rank
         kept = [line for line in path.read_text().splitlines() if json.loads(line)[0] < steps(tmp_path / "run")[-1]]
